@@ -1,0 +1,44 @@
+/// What the console asks of the logs.
+package struct LogService: Sendable {
+    /// The environment's log groups that there are.
+    package var groups: @Sendable () async throws -> [String]
+    /// Every event of several groups from `since` on, each exactly once, then what comes, until cancelled.
+    package var tail: @Sendable (LogTailRequest) -> AsyncStream<LogTailEvent>
+
+    package init(
+        groups: @escaping @Sendable () async throws -> [String],
+        tail: @escaping @Sendable (LogTailRequest) -> AsyncStream<LogTailEvent>
+    ) {
+        self.groups = groups
+        self.tail = tail
+    }
+}
+
+package struct LogTailRequest: Hashable, Sendable {
+    package let groups: [String]
+    package let since: Timestamp
+    /// A CloudWatch Logs filter pattern, applied by the service; nil for everything.
+    package let pattern: String?
+    /// False ends the stream once everything up to now has been told.
+    package let follows: Bool
+
+    package init(groups: [String], since: Timestamp, pattern: String? = nil, follows: Bool) {
+        self.groups = groups
+        self.since = since
+        self.pattern = pattern
+        self.follows = follows
+    }
+}
+
+package enum LogTailEvent: Sendable {
+    /// Events never told before, in time order among themselves. Late ones may be older than what was told already.
+    case lines([LogLine])
+    /// Everything up to this moment has been told: history is complete, now it is live.
+    case caughtUp(at: Timestamp)
+    /// Something of this group between these moments was missed and will not be told.
+    case gap(group: String, from: Timestamp, to: Timestamp, ServiceFailure)
+    /// Asking failed for this group; the tail goes on and loses nothing by it.
+    case failed(group: String, ServiceFailure)
+    /// Asking works again after a failure.
+    case recovered(group: String)
+}

@@ -1,0 +1,96 @@
+/// A kind of record that the console browses and edits, as data: the users pane and the orders pane are two of these
+/// over one machinery.
+package struct Collection: Hashable, Sendable {
+    /// `users`: the name in commands and in the config file.
+    package let id: String
+    /// `Users`.
+    package let title: String
+    /// `user`: one of them, in sentences.
+    package let singular: String
+    /// The table's name after the environment's prefix: `users` for `{env}-users`.
+    package let tableSuffix: String
+    /// The partition key.
+    package let keyField: String
+    package let columns: [CollectionColumn]
+    package let rules: [FieldRule]
+
+    package init(
+        id: String, title: String, singular: String, tableSuffix: String, keyField: String,
+        columns: [CollectionColumn], rules: [FieldRule]
+    ) {
+        self.id = id
+        self.title = title
+        self.singular = singular
+        self.tableSuffix = tableSuffix
+        self.keyField = keyField
+        self.columns = columns
+        self.rules = rules
+    }
+}
+
+/// How a field is shown in a list.
+package struct CollectionColumn: Hashable, Sendable {
+    package enum Kind: Hashable, Sendable {
+        case text
+        /// Aligned right, sorted by value.
+        case number
+        /// ISO 8601 text, shown by the timestamp mode in force and sorted by time.
+        case timestamp
+        /// An id: shortened before names are.
+        case identifier
+        /// A state word that has a colour and a symbol.
+        case status
+        /// The number of elements of a list.
+        case count
+    }
+
+    package let field: String
+    package let title: String
+    package let kind: Kind
+    /// Columns with the smallest number go first when the screen is narrow.
+    package let priority: Int
+    package let minimumWidth: Int
+    package let idealWidth: Int
+
+    package init(
+        field: String, title: String, kind: Kind = .text, priority: Int, minimumWidth: Int = 6, idealWidth: Int
+    ) {
+        self.field = field
+        self.title = title
+        self.kind = kind
+        self.priority = priority
+        self.minimumWidth = minimumWidth
+        self.idealWidth = idealWidth
+    }
+}
+
+/// What a field must be, as data: the form checks it while the person types, and the writer before anything is sent.
+package struct FieldRule: Hashable, Sendable {
+    package enum Check: Hashable, Sendable {
+        case required
+        case email
+        /// A whole number within bounds.
+        case integer(ClosedRange<Int>)
+        case oneOf([String])
+        /// Written by the system, never by a person.
+        case readOnly
+        /// May be set on creation, never changed.
+        case onCreateOnly
+        /// A new UUID when the record is created.
+        case defaultUUID
+        /// The moment of creation, ISO 8601 UTC.
+        case defaultNow
+        /// The moment of each update, ISO 8601 UTC.
+        case updatedNow
+    }
+
+    package let field: String
+    package let label: String
+    package let checks: [Check]
+
+    package init(field: String, label: String, checks: [Check]) {
+        self.field = field
+        self.label = label
+        self.checks = checks
+    }
+}

@@ -1,0 +1,29 @@
+/// One item of a collection, whole and decoded: what a detail view shows and an editor edits.
+package struct Record: Hashable, Sendable {
+    package var fields: [String: FieldValue]
+
+    package init(fields: [String: FieldValue]) {
+        self.fields = fields
+    }
+
+    package subscript(field: String) -> FieldValue? {
+        get { fields[field] }
+        set { fields[field] = newValue }
+    }
+}
+
+/// A page of records that stays the bytes that came; fields are decoded one by one when a row is shown, filtered or
+/// sorted.
+package protocol RecordPage: AnyObject, Sendable {
+    var count: Int { get }
+
+    /// A field as a person reads it in a cell: strings and numbers as they are, lists and maps in short. Nil when the
+    /// row has no such field.
+    func text(_ field: String, at row: Int) -> String?
+
+    /// A field with its type.
+    func value(_ field: String, at row: Int) -> FieldValue?
+
+    /// The whole record.
+    func record(at row: Int) -> Record
+}

@@ -1,0 +1,64 @@
+/// Everything that the console asks of the world: live, or scripted in tests.
+package struct ConsoleServices: Sendable {
+    /// By the collection's id.
+    package var records: [String: RecordService]
+    package var queues: QueueService
+    package var deadLetters: DeadLetterService
+    package var logs: LogService
+    package var identity: IdentityService
+    /// The request meter, told anew whenever it changed, at most about once a second.
+    package var meter: @Sendable () -> AsyncStream<MeterReading>
+
+    package init(
+        records: [String: RecordService], queues: QueueService, deadLetters: DeadLetterService, logs: LogService,
+        identity: IdentityService, meter: @escaping @Sendable () -> AsyncStream<MeterReading>
+    ) {
+        self.records = records
+        self.queues = queues
+        self.deadLetters = deadLetters
+        self.logs = logs
+        self.identity = identity
+        self.meter = meter
+    }
+}
+
+/// Who we are to AWS.
+package struct IdentityService: Sendable {
+    package var caller: @Sendable () async throws -> CallerIdentity
+
+    package init(caller: @escaping @Sendable () async throws -> CallerIdentity) {
+        self.caller = caller
+    }
+}
+
+package struct CallerIdentity: Hashable, Sendable {
+    package let account: String
+    package let arn: String
+
+    package init(account: String, arn: String) {
+        self.account = account
+        self.arn = arn
+    }
+
+    /// The last part of the ARN: the user, or the role's session.
+    package var name: String {
+        arn.split(separator: "/").last.map(String.init) ?? arn
+    }
+}
+
+/// What the console's own requests come to.
+package struct MeterReading: Hashable, Sendable {
+    package let requestsPerMinute: Int
+    /// US dollars an hour at this rate, by public list prices; an estimate.
+    package let dollarsPerHour: Double
+    /// Requests under way.
+    package let running: Int
+    package let throttledPerMinute: Int
+
+    package init(requestsPerMinute: Int, dollarsPerHour: Double, running: Int, throttledPerMinute: Int) {
+        self.requestsPerMinute = requestsPerMinute
+        self.dollarsPerHour = dollarsPerHour
+        self.running = running
+        self.throttledPerMinute = throttledPerMinute
+    }
+}
