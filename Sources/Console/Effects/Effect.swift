@@ -1,0 +1,65 @@
+import OpsDomain
+
+/// Something to do in the world on behalf of a pane, as a value. The runner starts it, replaces it or cancels it; what
+/// it finds comes back as messages.
+package struct Effect<Message: Sendable>: Sendable {
+    package enum Policy: Hashable, Sendable {
+        /// A running one of the same id is cancelled first.
+        case replace
+        /// A running one of the same id goes on, and this one is not started.
+        case keep
+    }
+
+    package enum Kind: Sendable {
+        /// `work` sends messages until it returns or is cancelled. It maps every failure to a message.
+        case run(id: String, policy: Policy, work: @Sendable (EffectScope<Message>) async -> Void)
+        case cancel(id: String)
+        case console(ConsoleRequest)
+    }
+
+    package let kind: Kind
+
+    package static func run(
+        _ id: String, _ policy: Policy = .replace, _ work: @escaping @Sendable (EffectScope<Message>) async -> Void
+    ) -> Effect {
+        Effect(kind: .run(id: id, policy: policy, work: work))
+    }
+
+    package static func cancel(_ id: String) -> Effect {
+        Effect(kind: .cancel(id: id))
+    }
+
+    /// Asks the console for something outside the pane.
+    package static func console(_ request: ConsoleRequest) -> Effect {
+        Effect(kind: .console(request))
+    }
+}
+
+/// What running work is given: the way back, and time.
+package struct EffectScope<Message: Sendable>: Sendable {
+    /// Inert once the effect was cancelled or its pane moved on.
+    package let send: @Sendable (Message) -> Void
+    package let now: @Sendable () -> Timestamp
+    /// Throws `CancellationError` when cancelled. Tests turn the clock by hand.
+    package let sleep: @Sendable (Duration) async throws -> Void
+
+    package init(
+        send: @escaping @Sendable (Message) -> Void, now: @escaping @Sendable () -> Timestamp,
+        sleep: @escaping @Sendable (Duration) async throws -> Void
+    ) {
+        self.send = send
+        self.now = now
+        self.sleep = sleep
+    }
+}
+
+/// What a pane may ask of the console around it.
+package enum ConsoleRequest: Hashable, Sendable {
+    /// One row above the footer, until the next key.
+    case notice(String, isProblem: Bool)
+    /// To the clipboard, by OSC 52.
+    case copy(String, what: String)
+    /// Brings another pane into view with something to look for in it.
+    case show(PaneID, find: String?)
+    case bell
+}
