@@ -18,11 +18,26 @@ package struct Effect<Message: Sendable>: Sendable {
     }
 
     package let kind: Kind
+    /// True for work that must be told about whatever the person does meanwhile: it is not cancelled when its pane is
+    /// hidden.
+    package let outlivesHiding: Bool
+
+    package init(kind: Kind, outlivesHiding: Bool = false) {
+        self.kind = kind
+        self.outlivesHiding = outlivesHiding
+    }
 
     package static func run(
         _ id: String, _ policy: Policy = .replace, _ work: @escaping @Sendable (EffectScope<Message>) async -> Void
     ) -> Effect {
         Effect(kind: .run(id: id, policy: policy, work: work))
+    }
+
+    /// A write: a second one of the same id is not started while one runs, and hiding the pane does not cancel it.
+    package static func write(
+        _ id: String, _ work: @escaping @Sendable (EffectScope<Message>) async -> Void
+    ) -> Effect {
+        Effect(kind: .run(id: id, policy: .keep, work: work), outlivesHiding: true)
     }
 
     package static func cancel(_ id: String) -> Effect {

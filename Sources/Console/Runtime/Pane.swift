@@ -42,6 +42,13 @@ package protocol Pane: Sendable {
 
     /// What to ask before a message of a binding that is not safe is delivered; nil asks in general words.
     func confirmation(for message: Message, _ state: State, _ context: UpdateContext) -> Confirmation?
+
+    /// The message that looks for a text in the pane, when another pane shows it (`ConsoleRequest.show`).
+    func message(forFind text: String, _ state: State) -> Message?
+
+    /// What leaving the program would lose or must give back, in a few words: `1 user edited, not saved`,
+    /// `38 messages leased`. Nil when there is nothing; otherwise quitting asks first.
+    func stagedWork(_ state: State) -> String?
 }
 
 extension Pane {
@@ -51,6 +58,8 @@ extension Pane {
     package func message(forText event: InputEvent, _ state: State) -> Message? { nil }
     package func message(forMouse event: MouseEvent, _ state: State, area: Size) -> Message? { nil }
     package func confirmation(for message: Message, _ state: State, _ context: UpdateContext) -> Confirmation? { nil }
+    package func message(forFind text: String, _ state: State) -> Message? { nil }
+    package func stagedWork(_ state: State) -> String? { nil }
 }
 
 /// A pane's name in commands (`:users`) and in tags of messages.
