@@ -1,0 +1,43 @@
+/// What `config.toml` says. Flags go before the environment, the environment before this file.
+///
+///     environment = "staging"
+///     theme = "dusk-dark"
+///     read-only = true
+///     [keys]
+///     "users.edit" = ["e", "f2"]
+package struct Settings: Hashable, Sendable {
+    package var environment: String?
+    package var profile: String?
+    package var region: String?
+    package var theme: String?
+    package var isReadOnly: Bool?
+    /// False leaves the mouse to the terminal, so that its own selection works.
+    package var usesMouse: Bool?
+    /// Draw with ASCII only.
+    package var usesASCII: Bool?
+    /// Command to chords, as written; the console checks both.
+    package var keys: [String: [String]] = [:]
+
+    package init() {}
+
+    /// Reads the file's text. Unknown keys and wrong types are warnings; a text that is no TOML is an error with line
+    /// and column.
+    package static func parse(
+        _ text: String, place: String
+    ) throws(ConfigurationError) -> (settings: Settings, warnings: [ConfigurationWarning]) {
+        var document = try TOMLDocument(text, place: place)
+        document.expect(["environment", "profile", "region", "theme", "read-only", "mouse", "ascii", "keys"])
+        var settings = Settings()
+        settings.environment = document.string("environment")
+        settings.profile = document.string("profile")
+        settings.region = document.string("region")
+        settings.theme = document.string("theme")
+        settings.isReadOnly = document.boolean("read-only")
+        settings.usesMouse = document.boolean("mouse")
+        settings.usesASCII = document.boolean("ascii")
+        for command in document.keys(of: "keys") {
+            settings.keys[command] = document.strings(command, in: "keys")
+        }
+        return (settings, document.warnings)
+    }
+}
