@@ -1,0 +1,99 @@
+/// A form's content: a record that is being created or edited, as texts.
+package struct RecordDraft: Hashable, Sendable {
+    package let collection: Collection
+    /// The record as it was when the edit began; nil for a new one.
+    package let original: Record?
+    /// What stands in each field of the form, by field.
+    package private(set) var texts: [String: String]
+
+    /// A new record, all fields empty.
+    package init(creatingIn collection: Collection) {
+        self.collection = collection
+        original = nil
+        texts = [:]
+    }
+
+    /// An edit of a record. Fields that no rule names are not in the form and stay as they are.
+    package init(editing record: Record, in collection: Collection) {
+        self.collection = collection
+        original = record
+        texts = [:]
+        for rule in collection.rules { texts[rule.field] = record[rule.field]?.displayText ?? "" }
+    }
+
+    package var isNew: Bool { original == nil }
+
+    /// The rules of the fields that the form shows, in order: for a new record without those that the system fills in.
+    package var fields: [FieldRule] {
+        isNew ? collection.rules.filter { !$0.isReadOnly } : collection.rules
+    }
+
+    /// Whether a person may change the field in this form.
+    package func isEditable(_ rule: FieldRule) -> Bool {
+        !rule.isReadOnly && (isNew || !rule.isOnCreateOnly) && (original?[rule.field]?.isEditableAsText ?? true)
+    }
+
+    package func text(_ field: String) -> String {
+        texts[field] ?? ""
+    }
+
+    package mutating func set(_ field: String, to text: String) {
+        guard let rule = collection.rule(field), isEditable(rule) else { return }
+        texts[field] = text
+    }
+
+    /// What is wrong with what stands in the form, by field.
+    package var problems: [String: String] {
+        var problems: [String: String] = [:]
+        for rule in collection.rules where isEditable(rule) {
+            if case .failure(let problem) = parsed(rule) { problems[rule.field] = problem.sentence }
+        }
+        return problems
+    }
+
+    /// The new record with its id and times filled in; nil while there are problems.
+    ///
+    /// - Parameter uuid: the id to give, lower case.
+    package func newRecord(uuid: String, now: Timestamp) -> Record? {
+        guard isNew, problems.isEmpty else { return nil }
+        var record = Record(fields: [:])
+        for rule in collection.rules {
+            if rule.checks.contains(.defaultUUID) { record[rule.field] = .string(uuid) }
+            if rule.checks.contains(.defaultNow) { record[rule.field] = .string(now.iso8601) }
+            guard isEditable(rule), case .success(let value?) = parsed(rule) else { continue }
+            record[rule.field] = value
+        }
+        return record
+    }
+
+    /// The edit to write; nil while there are problems, or when nothing differs. Setting `updatedAt` alone is no edit.
+    package func change(now: Timestamp) -> RecordChange? {
+        guard let original, problems.isEmpty, let key = original[collection.keyField] else { return nil }
+        var after = original
+        for rule in collection.rules where isEditable(rule) {
+            guard case .success(let value) = parsed(rule) else { return nil }
+            after[rule.field] = value
+        }
+        guard after != original else { return nil }
+        for rule in collection.rules where rule.checks.contains(.updatedNow) {
+            after[rule.field] = .string(now.iso8601)
+        }
+        return RecordChange(key: key.displayText, before: original, after: after)
+    }
+
+    private func parsed(_ rule: FieldRule) -> Result<FieldValue?, FieldProblem> {
+        RecordValidation.parse(
+            text(rule.field), original: original?[rule.field], rule: rule,
+            kind: collection.column(rule.field)?.kind)
+    }
+}
+
+extension FieldValue {
+    /// Whether a form's line can hold it; lists, maps, sets and bytes need an editor for JSON.
+    fileprivate var isEditableAsText: Bool {
+        switch self {
+        case .string, .number, .boolean, .null: true
+        case .binary, .list, .map, .stringSet, .numberSet, .binarySet: false
+        }
+    }
+}
