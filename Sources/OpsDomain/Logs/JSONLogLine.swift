@@ -1,0 +1,77 @@
+/// Lambda's JSON format: platform events by the Telemetry API's schema, and application lines of the runtimes.
+enum JSONLogLine {
+    /// Nil when the line is no JSON object.
+    static func facts(of message: String) -> LogLineFacts? {
+        guard let node = object(message) else { return nil }
+        if let type = node["type"]?.text, type.hasPrefix("platform.") {
+            return platform(type, record: node["record"] ?? .null)
+        }
+        let requestID = node["requestId"]?.text ?? node["AWSRequestId"]?.text ?? node["aws_request_id"]?.text
+        if let text = node["message"]?.text, text.contains("Task timed out after ") {
+            return .timeout(requestID: requestID, seconds: nil)
+        }
+        // The runtime's own error report has `log_level`; a logger's line has `level`.
+        return .application(requestID: requestID, isUnhandled: node["log_level"] != nil)
+    }
+
+    static func headline(of message: String) -> String? {
+        guard message.utf8.first == UInt8(ascii: "{"), let node = object(message) else { return nil }
+        if let type = node["type"]?.text, type.hasPrefix("platform.") { return nil }
+        guard let text = node["message"] ?? node["errorMessage"] ?? node["msg"] else { return nil }
+        let line = text.text ?? text.compact
+        let name = node["errorType"]?.text
+        let first = line.prefix { !$0.isNewline }
+        return node["message"] == nil ? name.map { "\($0): \(first)" } ?? String(first) : String(first)
+    }
+
+    private static func object(_ message: String) -> JSONNode? {
+        do throws(JSONProblem) {
+            let node = try JSONNode(parsing: message)
+            if case .object = node { return node }
+            return nil
+        } catch {
+            // A line that only looks like JSON is a line of text; there is nothing to tell.
+            return nil
+        }
+    }
+
+    private static func platform(_ type: String, record: JSONNode) -> LogLineFacts {
+        let requestID = record["requestId"]?.text
+        switch type {
+        case "platform.start", "platform.invokeStart":
+            if let requestID { return .start(requestID: requestID, version: record["version"]?.text) }
+        case "platform.runtimeDone":
+            if let requestID { return .end(requestID: requestID) }
+        case "platform.report", "platform.invokeReport":
+            return .report(report(record))
+        case "platform.initReport":
+            return .initReport(report(record))
+        default: break
+        }
+        return .platform(type: type, requestID: requestID)
+    }
+
+    private static func report(_ record: JSONNode) -> InvocationReport {
+        var report = InvocationReport()
+        let metrics = record["metrics"] ?? .null
+        report.requestID = record["requestId"]?.text
+        report.durationMilliseconds = metrics["durationMs"]?.double
+        report.billedMilliseconds = metrics["billedDurationMs"]?.double
+        report.memorySizeMB = metrics["memorySizeMB"]?.double.flatMap(Int.init(exactly:))
+        report.memoryUsedMB = metrics["maxMemoryUsedMB"]?.double.flatMap(Int.init(exactly:))
+        report.initMilliseconds = metrics["initDurationMs"]?.double
+        report.restoreMilliseconds = metrics["restoreDurationMs"]?.double
+        report.billedRestoreMilliseconds = metrics["billedRestoreDurationMs"]?.double
+        report.status = record["status"]?.text
+        report.errorType = record["errorType"]?.text
+        report.phase = record["phase"]?.text
+        report.traceID = record["tracing"]?["value"]?.text
+        return report
+    }
+}
+
+extension JSONNode {
+    fileprivate var double: Double? {
+        if case .number(let digits) = self { Double(digits) } else { nil }
+    }
+}
