@@ -1,0 +1,74 @@
+import OpsDomain
+import TerminalCore
+
+/// A question before something is written, or before leaving: what exactly, and where.
+package struct QuestionOverlay: Sendable {
+    package enum Purpose: Hashable, Sendable {
+        case command(CommandReference)
+        case quit
+    }
+
+    package let purpose: Purpose
+    package let title: String
+    package let details: [StyledText]
+    /// The verb: `Save`.
+    package let action: String
+    /// When set, the person must type this to go on.
+    package let typedName: String?
+    package let isDanger: Bool
+    /// Where it will happen, as sentences: environment, account, region, who.
+    package let place: [String]
+    package var field = TextField()
+    /// Lines scrolled out at the top.
+    package var scroll = 0
+    /// What is wrong with what was typed.
+    package var error: String?
+
+    package init(
+        purpose: Purpose, title: String, details: [StyledText], action: String, typedName: String?, isDanger: Bool,
+        place: [String]
+    ) {
+        self.purpose = purpose
+        self.title = title
+        self.details = details
+        self.action = action
+        self.typedName = typedName
+        self.isDanger = isDanger
+        self.place = place
+    }
+
+    /// The question for a command that is not safe. Production asks for more: a destructive command wants the
+    /// environment's name typed when the pane names nothing else.
+    package init(
+        for reference: CommandReference, _ facts: CommandFacts, confirmation: Confirmation?, at place: ConsolePlace
+    ) {
+        let isDestructive = facts.risk == .destructive
+        let confirmation =
+            confirmation
+            ?? Confirmation(title: facts.label, details: [StyledText(facts.help)], action: facts.label)
+        self.init(
+            purpose: .command(reference), title: confirmation.title, details: confirmation.details,
+            action: confirmation.action,
+            typedName: confirmation.typedName ?? (isDestructive && place.isProduction ? place.environment : nil),
+            isDanger: isDestructive || place.isProduction, place: Self.sentences(for: place))
+    }
+
+    /// The question before leaving, with what would be lost or given back.
+    package init(quitting concerns: [String]) {
+        self.init(
+            purpose: .quit, title: "Quit?", details: concerns.map { StyledText($0) }, action: "quit", typedName: nil,
+            isDanger: false, place: [])
+    }
+
+    /// Whether the same would be asked now: the data may have moved on behind the question.
+    package func asksTheSame(as other: QuestionOverlay) -> Bool {
+        title == other.title && details.map(\.text) == other.details.map(\.text) && action == other.action
+            && typedName == other.typedName
+    }
+
+    private static func sentences(for place: ConsolePlace) -> [String] {
+        let name = place.isProduction ? "PRODUCTION (\(place.environment))" : place.environment
+        let identity = place.identity.map { "account \($0.account), as \($0.name)" } ?? "account not known yet"
+        return ["In \(name), \(place.region)", identity]
+    }
+}

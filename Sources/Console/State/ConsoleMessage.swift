@@ -1,0 +1,28 @@
+import OpsDomain
+
+/// What changes the console around the panes.
+package enum ConsoleMessage: Sendable {
+    case helpRequested
+    case paletteRequested
+    case paneRequested(PaneID)
+    case nextPaneRequested
+    case previousPaneRequested
+    case zoomToggled
+    /// Esc where the pane had no use for it.
+    case backRequested
+    /// `q` where the pane has no level to go back from.
+    case leaveRequested
+    case quitRequested
+    case redrawRequested
+    case suspendRequested
+    case timestampsCycled
+    case identityLearned(CallerIdentity)
+    case identityRefused(ServiceFailure)
+    case meterRead(MeterReading)
+}
+
+/// What comes through the mailbox.
+package enum RuntimeMessage: Sendable {
+    case console(ConsoleMessage)
+    case pane(PaneMessage)
+}

@@ -1,0 +1,41 @@
+import TerminalCore
+
+/// Everything that the screen is made from; the runtime owns the only one.
+package struct ConsoleState: Sendable {
+    package var panes: [PaneBox]
+    /// Which pane gets the keys.
+    package var focus: Int
+    package var isZoomed = false
+    /// What lies over the panes; the last one gets the keys.
+    package var overlays: [Overlay] = []
+    package var notice: Notice?
+    package var timestamps = TimestampMode.relative
+    package var header = HeaderFacts()
+    package var size: Size
+    /// The panes that are in view, and whose effects may run.
+    package var shown: Set<PaneID> = []
+    /// What was run from the palette, oldest first.
+    package var paletteHistory: [String] = []
+    /// Writes under way.
+    package var writes = 0
+
+    package init(panes: [PaneBox], focus: Int = 0, size: Size) {
+        self.panes = panes
+        self.focus = focus
+        self.size = size
+    }
+
+    package var focused: PaneBox? { panes.indices.contains(focus) ? panes[focus] : nil }
+
+    package func index(of id: PaneID) -> Int? { panes.firstIndex { $0.id == id } }
+
+    package var layout: ConsoleLayout {
+        ConsoleLayout(
+            size: size, paneCount: panes.count, focus: focus, isZoomed: isZoomed, hasMessage: hasMessageRow)
+    }
+
+    private var hasMessageRow: Bool {
+        if case .palette = overlays.last { return true }
+        return notice != nil
+    }
+}

@@ -1,0 +1,93 @@
+import TerminalCore
+
+extension ConsoleUpdate {
+    static func press(_ key: Key, _ state: inout ConsoleState, _ context: ConsoleContext) -> [ConsoleEffect] {
+        if let overlay = state.overlays.last {
+            return press(key, in: overlay, &state, context)
+        }
+        guard let pane = state.focused else {
+            return context.keymap.consoleCommand(for: key).map { run($0, &state, context) } ?? []
+        }
+        var refusal: String?
+        for step in context.keymap.steps(for: key, in: pane.id, scope: pane.scope) {
+            switch step {
+            case .text:
+                if let effects = type(.key(key), &state, context) { return effects }
+            case .command(let reference):
+                guard let item = CommandCatalogue(state, context).item(reference) else { continue }
+                switch item.availability {
+                case .available: return run(reference, &state, context)
+                // What cannot run now does not stand before what can; the first one says why nothing happened.
+                case .unavailable(let reason): refusal = refusal ?? reason
+                }
+            }
+        }
+        if let refusal { state.notice = Notice(refusal, isProblem: true) }
+        return []
+    }
+
+    static func paste(_ event: InputEvent, _ state: inout ConsoleState, _ context: ConsoleContext) -> [ConsoleEffect] {
+        if let overlay = state.overlays.last {
+            type(event, into: overlay, &state)
+            return []
+        }
+        guard let pane = state.focused, pane.scope.capturesText else {
+            state.notice = Notice("Pasted text is never read as keys; there is no field here.", isProblem: true)
+            return []
+        }
+        return type(event, &state, context) ?? []
+    }
+
+    /// Runs a command if it may run now, after a question if it is not safe; otherwise says why not.
+    static func run(_ reference: CommandReference, _ state: inout ConsoleState, _ context: ConsoleContext)
+        -> [ConsoleEffect]
+    {
+        guard let item = CommandCatalogue(state, context).item(reference) else { return [] }
+        if case .unavailable(let reason) = item.availability {
+            state.notice = Notice(reason, isProblem: true)
+            return []
+        }
+        switch item.facts.risk {
+        case .safe: return deliver(reference, &state, context)
+        case .mutating, .destructive:
+            if let question = question(for: item, state, context) { state.overlays.append(.question(question)) }
+            return []
+        }
+    }
+
+    /// The question that a command asks now.
+    static func question(
+        for item: CommandCatalogue.Item, _ state: ConsoleState, _ context: ConsoleContext
+    ) -> QuestionOverlay? {
+        var confirmation: Confirmation?
+        if case .pane(let id) = item.reference.owner {
+            guard let index = state.index(of: id) else { return nil }
+            confirmation = state.panes[index].confirmation(
+                of: item.reference.index, context.update(state, pane: index))
+        }
+        return QuestionOverlay(
+            for: item.reference, item.facts, confirmation: confirmation, at: context.place(state))
+    }
+
+    /// Delivers a command's message, with no more questions.
+    static func deliver(_ reference: CommandReference, _ state: inout ConsoleState, _ context: ConsoleContext)
+        -> [ConsoleEffect]
+    {
+        switch reference.owner {
+        case .console: return apply(context.bindings[reference.index].message, &state, context)
+        case .pane(let id):
+            guard let index = state.index(of: id) else { return [] }
+            let effects = state.panes[index].run(reference.index, context.update(state, pane: index))
+            return absorb(effects, of: id, &state, context)
+        }
+    }
+
+    private static func type(_ event: InputEvent, _ state: inout ConsoleState, _ context: ConsoleContext)
+        -> [ConsoleEffect]?
+    {
+        guard let id = state.focused?.id else { return nil }
+        let index = state.focus
+        let effects = state.panes[index].type(event, context.update(state, pane: index))
+        return effects.map { absorb($0, of: id, &state, context) }
+    }
+}

@@ -1,0 +1,199 @@
+import OpsDomain
+import TerminalCore
+
+/// Everything that changes the console: pure functions from state and event to state and effects.
+///
+/// Each entry ends by bringing the panes' effects in line with what is in view.
+package enum ConsoleUpdate {
+    /// The first look: warnings and the first panes.
+    package static func start(
+        _ state: inout ConsoleState, warnings: [String], _ context: ConsoleContext
+    ) -> [ConsoleEffect] {
+        if let first = warnings.first {
+            let more = warnings.count > 1 ? " (and \(warnings.count - 1) more; see the log file)" : ""
+            state.notice = Notice(first + more, isProblem: true)
+        }
+        return arrange(&state, context)
+    }
+
+    package static func resized(to size: Size, _ state: inout ConsoleState, _ context: ConsoleContext)
+        -> [ConsoleEffect]
+    {
+        state.size = size
+        return arrange(&state, context)
+    }
+
+    /// What a person did.
+    package static func input(_ event: InputEvent, _ state: inout ConsoleState, _ context: ConsoleContext)
+        -> [ConsoleEffect]
+    {
+        var effects: [ConsoleEffect] = []
+        switch event {
+        case .key(let key):
+            state.notice = nil
+            effects = press(key, &state, context)
+        case .paste:
+            state.notice = nil
+            effects = paste(event, &state, context)
+        case .mouse(let mouse): effects = point(mouse, &state, context)
+        case .focusChanged: break
+        }
+        return effects + arrange(&state, context)
+    }
+
+    /// What came through the mailbox.
+    package static func message(_ message: RuntimeMessage, _ state: inout ConsoleState, _ context: ConsoleContext)
+        -> [ConsoleEffect]
+    {
+        switch message {
+        case .console(let message): return apply(message, &state, context) + arrange(&state, context)
+        case .pane(let message):
+            guard let index = state.index(of: message.pane) else { return [] }
+            let effects = state.panes[index].deliver(message, context.update(state, pane: index))
+            return absorb(effects, of: message.pane, &state, context) + arrange(&state, context)
+        }
+    }
+
+    // MARK: - The console's own messages
+
+    static func apply(_ message: ConsoleMessage, _ state: inout ConsoleState, _ context: ConsoleContext)
+        -> [ConsoleEffect]
+    {
+        switch message {
+        case .helpRequested: state.overlays.append(.help(HelpOverlay(state, context)))
+        case .paletteRequested: state.overlays.append(.palette(PaletteOverlay(state, context)))
+        case .paneRequested(let id): focus(state.index(of: id), &state)
+        case .nextPaneRequested: turnFocus(by: 1, &state)
+        case .previousPaneRequested: turnFocus(by: -1, &state)
+        case .zoomToggled: state.isZoomed.toggle()
+        case .backRequested: state.isZoomed = false
+        case .leaveRequested: return leave(&state, context)
+        case .quitRequested: return quit(&state)
+        case .redrawRequested: return [.redraw]
+        case .suspendRequested: return [.suspend]
+        case .timestampsCycled: cycleTimestamps(&state)
+        case .identityLearned(let identity): state.header.identity = .known(identity)
+        case .identityRefused(let failure): state.header.identity = .unknown(failure)
+        case .meterRead(let reading): state.header.meter = reading
+        }
+        return []
+    }
+
+    /// What would be lost, pane by pane. A pane with an open form has something, even when it does not say what.
+    static func concerns(_ state: ConsoleState) -> [String] {
+        state.panes.compactMap { pane in
+            let work = pane.stagedWork ?? (pane.scope == .form ? "a form is open" : nil)
+            return work.map { "\(pane.title): \($0)" }
+        } + (state.writes > 0 ? ["\(state.writes) write\(state.writes == 1 ? "" : "s") under way"] : [])
+    }
+
+    static func quit(_ state: inout ConsoleState) -> [ConsoleEffect] {
+        let concerns = concerns(state)
+        guard !concerns.isEmpty else { return [.quit] }
+        state.overlays.append(.question(QuestionOverlay(quitting: concerns)))
+        return []
+    }
+
+    /// `q`: what Esc would do in the pane; with nothing to go back from, out of the zoom; then out of the program.
+    private static func leave(_ state: inout ConsoleState, _ context: ConsoleContext) -> [ConsoleEffect] {
+        guard let pane = state.focused else { return quit(&state) }
+        let catalogue = CommandCatalogue(state, context)
+        for step in context.keymap.steps(for: Key(.escape), in: pane.id, scope: pane.scope) {
+            guard case .command(let reference) = step, reference.owner == .pane(pane.id),
+                catalogue.item(reference)?.availability == .available
+            else { continue }
+            return run(reference, &state, context)
+        }
+        if state.isZoomed {
+            state.isZoomed = false
+            return []
+        }
+        return quit(&state)
+    }
+
+    private static func turnFocus(by steps: Int, _ state: inout ConsoleState) {
+        guard !state.panes.isEmpty else { return }
+        focus((state.focus + steps + state.panes.count) % state.panes.count, &state)
+    }
+
+    static func focus(_ index: Int?, _ state: inout ConsoleState) {
+        guard let index, state.panes.indices.contains(index) else { return }
+        state.focus = index
+    }
+
+    private static func cycleTimestamps(_ state: inout ConsoleState) {
+        let name: String
+        switch state.timestamps {
+        case .relative: (state.timestamps, name) = (.local, "local time")
+        case .local: (state.timestamps, name) = (.utc, "UTC")
+        case .utc: (state.timestamps, name) = (.relative, "ages")
+        }
+        state.notice = Notice("Moments are written as \(name).")
+    }
+
+    // MARK: - Panes
+
+    /// Brings what runs in line with what is in view: panes gone out of view lose their effects first, then those that
+    /// came into view start. A screen that is too small for anything changes nothing: it may be enlarged in a moment,
+    /// and leases and tails go on.
+    static func arrange(_ state: inout ConsoleState, _ context: ConsoleContext) -> [ConsoleEffect] {
+        let layout = state.layout
+        guard layout.mode != .tooSmall else { return [] }
+        let visible = layout.panes.map { state.panes[$0.index].id }
+        let before = state.shown
+        guard before != Set(visible) else { return [] }
+        state.shown = Set(visible)
+        var effects = state.panes.map(\.id).filter { before.contains($0) && !state.shown.contains($0) }
+            .map { ConsoleEffect.hide($0) }
+        for placed in layout.panes where !before.contains(state.panes[placed.index].id) {
+            let appeared = state.panes[placed.index].appeared(context.update(state, pane: placed.index))
+            effects += absorb(appeared, of: state.panes[placed.index].id, &state, context)
+        }
+        return effects
+    }
+
+    /// Answers what a pane asks of the console, and hands on what is for the runner.
+    static func absorb(
+        _ effects: [Effect<PaneMessage>], of pane: PaneID, _ state: inout ConsoleState, _ context: ConsoleContext
+    ) -> [ConsoleEffect] {
+        effects.flatMap { effect -> [ConsoleEffect] in
+            switch effect.kind {
+            case .run, .cancel: return [.perform(effect, for: pane)]
+            case .console(let request): return answer(request, &state, context)
+            }
+        }
+    }
+
+    private static func answer(
+        _ request: ConsoleRequest, _ state: inout ConsoleState, _ context: ConsoleContext
+    ) -> [ConsoleEffect] {
+        switch request {
+        case .notice(let text, let isProblem):
+            state.notice = Notice(text, isProblem: isProblem)
+            return []
+        case .copy(let text, let what):
+            state.notice = Notice("Copied \(what).")
+            return [.copy(text)]
+        case .bell: return [.bell]
+        case .show(let id, let find): return show(id, find: find, &state, context)
+        }
+    }
+
+    private static func show(
+        _ id: PaneID, find: String?, _ state: inout ConsoleState, _ context: ConsoleContext
+    ) -> [ConsoleEffect] {
+        guard let index = state.index(of: id) else {
+            state.notice = Notice("There is no pane called \(id.name).", isProblem: true)
+            return []
+        }
+        focus(index, &state)
+        // In view before it looks for something: what it does on appearing must not undo the search.
+        let effects = arrange(&state, context)
+        guard let find else { return effects }
+        guard let found = state.panes[index].find(find, context.update(state, pane: index)) else {
+            state.notice = Notice("\(state.panes[index].title) cannot be searched for \(find).", isProblem: true)
+            return effects
+        }
+        return effects + absorb(found, of: id, &state, context)
+    }
+}

@@ -1,0 +1,46 @@
+import TerminalCore
+
+/// A question as a dialog in the middle of the screen.
+enum QuestionView {
+    static func draw(_ question: QuestionOverlay, of frame: inout Frame, _ context: ConsoleContext) {
+        dialog(question, context.symbols).draw(
+            in: Rect(frame.size), of: &frame, theme: context.theme, symbols: context.symbols)
+    }
+
+    static func dialog(_ question: QuestionOverlay, _ symbols: Symbols) -> Dialog {
+        let place = question.place.map { StyledText($0, style: Style(attributes: .bold)) }
+        return Dialog(
+            title: question.title, body: question.details + (place.isEmpty ? [] : [""]) + place,
+            hints: answers(question).map { KeyHint($0.key.label(in: symbols), $0.label) },
+            kind: question.isDanger ? .danger : .normal, field: field(question), scroll: question.scroll,
+            idealWidth: 72)
+    }
+
+    /// What a click on the dialog answers.
+    static func answer(at place: Point, _ question: QuestionOverlay, _ screen: Rect, _ symbols: Symbols)
+        -> OverlayMessage?
+    {
+        let options = TextOptions(repertoire: symbols.repertoire)
+        return dialog(question, symbols).hint(at: place, in: screen, options: options)
+            .map { answers(question)[$0].message }
+    }
+
+    /// Yes and no, with the question's own verb for yes.
+    private static func answers(_ question: QuestionOverlay) -> [(key: Key, label: String, message: OverlayMessage)] {
+        let scope = Overlay.question(question).scope
+        let messages: [(OverlayMessage, String)] = [
+            (.accepted, question.action), (.dismissed, question.typedName == nil ? "no" : "cancel"),
+        ]
+        return messages.compactMap { message, label in
+            OverlayBindings.table.first { $0.message == message && $0.scopes.contains(scope) }?.chords.first
+                .map { ($0, label, message) }
+        }
+    }
+
+    private static func field(_ question: QuestionOverlay) -> FormField? {
+        guard let name = question.typedName else { return nil }
+        var field = FormField(id: "name", label: "Type \(name)", error: question.error)
+        field.field = question.field
+        return field
+    }
+}

@@ -1,0 +1,76 @@
+import OpsDomain
+import TerminalCore
+
+/// A world in memory for the console: what it answers, what it fails with, and the streams that a test feeds.
+package final class ScriptedServices: Sendable {
+    private struct State {
+        var queues: [QueueReading] = []
+        var queuesFailure: ServiceFailure?
+        var groups: [String] = []
+        var groupsFailure: ServiceFailure?
+        var identity: Result<CallerIdentity, ServiceFailure>
+        var tails: [LogTailRequest] = []
+        var releases = 0
+    }
+
+    package let records: [String: ScriptedRecords]
+    package let leases = ScriptedStream<LeaseEvent>()
+    package let tail = ScriptedStream<LogTailEvent>()
+    package let meter = ScriptedStream<MeterReading>()
+    private let state: Locked<State>
+
+    package static let identity = CallerIdentity(
+        account: "123456789012", arn: "arn:aws:sts::123456789012:assumed-role/oncall/alice")
+
+    package init(records: [String: ScriptedRecords] = [:]) {
+        self.records = records
+        state = Locked(State(identity: .success(Self.identity)))
+    }
+
+    package func setQueues(_ queues: [QueueReading], failure: ServiceFailure? = nil) {
+        state.withLock { ($0.queues, $0.queuesFailure) = (queues, failure) }
+    }
+
+    package func setGroups(_ groups: [String], failure: ServiceFailure? = nil) {
+        state.withLock { ($0.groups, $0.groupsFailure) = (groups, failure) }
+    }
+
+    package func setIdentity(_ identity: Result<CallerIdentity, ServiceFailure>) {
+        state.withLock { $0.identity = identity }
+    }
+
+    /// The tails that were asked for, in order.
+    package var tailRequests: [LogTailRequest] { state.withLock { $0.tails } }
+    /// How often everything was released.
+    package var releaseCount: Int { state.withLock { $0.releases } }
+
+    package var services: ConsoleServices {
+        ConsoleServices(
+            records: records.mapValues(\.service),
+            queues: QueueService(list: {
+                try self.state.withLock { state in
+                    if let failure = state.queuesFailure { throw failure }
+                    return state.queues
+                }
+            }),
+            deadLetters: DeadLetterService(
+                lease: { self.leases.stream() },
+                releaseAll: { _ in
+                    self.state.withLock { $0.releases += 1 }
+                    return LeaseRelease(released: 0, left: 0)
+                }),
+            logs: LogService(
+                groups: {
+                    try self.state.withLock { state in
+                        if let failure = state.groupsFailure { throw failure }
+                        return state.groups
+                    }
+                },
+                tail: { request in
+                    self.state.withLock { $0.tails.append(request) }
+                    return self.tail.stream()
+                }),
+            identity: IdentityService(caller: { try self.state.withLock { $0.identity }.get() }),
+            meter: { self.meter.stream() })
+    }
+}
