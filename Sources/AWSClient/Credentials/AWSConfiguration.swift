@@ -58,7 +58,7 @@ package struct AWSConfiguration: Sendable {
                 region: region,
                 configured: ConfiguredEndpoints(environment: environment, profile: found, profiles: profiles)),
             retries: try RetrySettings(environment: environment, profile: found),
-            caBundlePath: files.variable("AWS_CA_BUNDLE") ?? found?.value("ca_bundle"),
+            caBundlePath: try files.caBundlePath(profile: found, readFile: readFile),
             allowInsecureEndpoints: allowInsecureEndpoints)
     }
 }

@@ -22,6 +22,21 @@ struct SharedFiles {
         )
     }
 
+    /// `AWS_CA_BUNDLE`, else the profile's `ca_bundle`. Throws `AWSError` of kind `configuration` when it names no file
+    /// that can be read: no connection would come about, and none would say why.
+    func caBundlePath(
+        profile: SharedProfiles.Profile?, readFile: AWSConfiguration.FileReader
+    ) throws(AWSError) -> String? {
+        guard let named = variable("AWS_CA_BUNDLE") ?? profile?.value("ca_bundle") else { return nil }
+        let path = expanded(named)
+        do {
+            guard try readFile(path) == nil else { return path }
+        } catch {
+            throw .configuration(code: "UnreadableCABundle", message: "\(path) cannot be read: \(error)")
+        }
+        throw .configuration(code: "MissingCABundle", message: "The CA bundle \(path) does not exist.")
+    }
+
     private func read(_ path: String, readFile: AWSConfiguration.FileReader) throws(AWSError) -> SharedConfigFile? {
         do {
             return try readFile(path).map { try SharedConfigFile(path: path, bytes: $0) }
@@ -33,7 +48,11 @@ struct SharedFiles {
     }
 
     private func path(_ name: String, standard: String) -> String {
-        let path = variable(name) ?? standard
+        expanded(variable(name) ?? standard)
+    }
+
+    /// The path with a leading `~` as the home.
+    private func expanded(_ path: String) -> String {
         guard path == "~" || path.hasPrefix("~/"), let home = variable("HOME") else { return path }
         return home + path.dropFirst()
     }

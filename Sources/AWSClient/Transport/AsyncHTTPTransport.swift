@@ -5,7 +5,8 @@ import NIOPosix
 import NIOSSL
 
 /// HTTP/1.1 over AsyncHTTPClient: connections are kept and used again, trust roots are loaded by the first TLS
-/// connection and never for plain HTTP. `shutDown()` must be called before the last reference goes.
+/// connection and never for plain HTTP. `shutDown()` must be called before the last reference goes, unless the program
+/// ends with it.
 package struct AsyncHTTPTransport: HTTPTransport {
     /// Bounds that hold for every request.
     package struct Limits: Hashable, Sendable {
@@ -43,7 +44,8 @@ package struct AsyncHTTPTransport: HTTPTransport {
         self.limits = limits
     }
 
-    /// Closes every connection.
+    /// Closes every connection. Waits for one that is just being made, up to the connect time-out: a program that ends
+    /// need not call it.
     package func shutDown() async throws {
         try await client.shutdown()
     }
@@ -51,9 +53,9 @@ package struct AsyncHTTPTransport: HTTPTransport {
     package func send(_ request: HTTPWireRequest) async throws -> HTTPWireResponse {
         let outgoing = try prepared(request)
         do {
-            // The client's own deadline ends with the response head; this one covers the body too.
+            // The client's own deadline ends with the response head, and waits for a connection that is being made.
             return try await withThrowingTaskGroup(of: HTTPWireResponse.self) { group in
-                group.addTask { try await exchange(outgoing, timeout: request.timeout) }
+                group.addTask { try await exchange(outgoing) }
                 group.addTask {
                     try await Task.sleep(for: request.timeout)
                     throw HTTPTransportError.timedOut(request.timeout)
@@ -81,8 +83,8 @@ package struct AsyncHTTPTransport: HTTPTransport {
         return outgoing
     }
 
-    private func exchange(_ request: HTTPClientRequest, timeout: Duration) async throws -> HTTPWireResponse {
-        let response = try await client.execute(request, timeout: TimeAmount(timeout))
+    private func exchange(_ request: HTTPClientRequest) async throws -> HTTPWireResponse {
+        let response = try await client.execute(request, deadline: .distantFuture)
         let announced = response.headers.first(name: "content-length").flatMap { Int($0) } ?? 0
         guard announced <= limits.responseBytes else { throw HTTPTransportError.tooLarge(limit: limits.responseBytes) }
         var body: [UInt8] = []
@@ -111,12 +113,12 @@ extension HTTPTransportError {
         switch error {
         case let known as HTTPTransportError: self = known
         case let client as HTTPClientError: self = Self.sorted(client, timeout: timeout)
-        case is NIOConnectionError, is ChannelError, is NIOTooManyBytesError:
-            self = .notConnected("\(error)")
+        case is NIOConnectionError, ChannelError.connectTimeout: self = .notConnected("\(error)")
         case let system as IOError where system.errnoCode == Self.connectionRefused:
             self = .notConnected("\(system)")
-        case is NIOSSLError, is BoringSSLError, is NIOSSLExtraError:
-            self = .untrusted("\(error)")
+        // Other TLS errors may come after the request went out: a record cut short, an end without its notice.
+        case NIOSSLError.handshakeFailed: self = .untrusted("\(error)")
+        case let extra as NIOSSLExtraError where Self.nameErrors.contains(extra): self = .untrusted("\(error)")
         case is HTTPParserError: self = .malformed("\(error)")
         default: self = .connectionLost("\(error)")
         }
@@ -124,12 +126,19 @@ extension HTTPTransportError {
 
     private static func sorted(_ error: HTTPClientError, timeout: Duration) -> HTTPTransportError {
         switch error {
-        case .connectTimeout, .getConnectionFromPoolTimeout: .notConnected("no connection in time")
+        case .connectTimeout, .tlsHandshakeTimeout, .getConnectionFromPoolTimeout:
+            .notConnected("no connection in time")
         case .deadlineExceeded, .readTimeout, .writeTimeout: .timedOut(timeout)
         case .invalidURL, .emptyHost, .emptyScheme, .alreadyShutdown: .invalidRequest("\(error)")
         default: .connectionLost("\(error)")
         }
     }
+
+    /// The certificate is another host's.
+    private static let nameErrors = [
+        NIOSSLExtraError.failedToValidateHostname, .serverHostnameImpossibleToMatch, .cannotUseIPAddressInSNI,
+        .invalidSNIHostname,
+    ]
 
     /// `ECONNREFUSED` of Linux.
     private static let connectionRefused: CInt = 111
