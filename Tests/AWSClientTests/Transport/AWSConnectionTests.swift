@@ -89,16 +89,28 @@ struct AWSConnectionTests {
 
     @Test("when the quota is used up retries stop, and working calls fill it again")
     func quota() async throws {
+        let throttle = ScriptedTransport.Step.error(400, "ThrottlingException")
         let bench = Bench(
-            Array(repeating: .error(400, "ThrottlingException"), count: 151 + 1)
-                + Array(repeating: .json(200), count: 5) + [.error(400, "ThrottlingException"), .json(200)])
+            Array(repeating: throttle, count: 151) + Array(repeating: .json(200), count: 4)
+                + [throttle, .json(200), throttle, .json(200), throttle, .json(200)])
         // 500 tokens pay for 100 retries: fifty calls of three attempts.
         for _ in 0..<50 { #expect(await bench.failure()?.attempts == 3) }
         #expect(await bench.failure()?.attempts == 1)
+        for _ in 0..<4 { _ = try await bench.connection.send(Bench.call()) }
+        // Four tokens do not pay for a retry, five do, and a retry that works gives its five back.
         #expect(await bench.failure()?.attempts == 1)
-        for _ in 0..<5 { _ = try await bench.connection.send(Bench.call()) }
+        _ = try await bench.connection.send(Bench.call())
+        #expect(try await bench.connection.send(Bench.call()).attempts == 2)
         #expect(try await bench.connection.send(Bench.call()).attempts == 2)
         #expect(bench.transport.remaining == 0)
+    }
+
+    @Test("one service's trouble does not use up another's quota")
+    func quotaPerService() async throws {
+        let bench = Bench(
+            Array(repeating: .error(400, "ThrottlingException"), count: 152) + [.json(200)])
+        for _ in 0..<51 { _ = await bench.failure() }
+        #expect(try await bench.connection.send(Bench.call(service: .cloudWatch)).attempts == 2)
     }
 
     @Test("a wrong clock is corrected from the Date header, once, and stays corrected")
@@ -118,11 +130,11 @@ struct AWSConnectionTests {
         let bench = Bench([.error(403, "SignatureDoesNotMatch", [now]), .json(200)])
         let error = try #require(await bench.failure())
         #expect((error.attempts, error.isRetryable) == (1, false))
-        let twice = Bench(
-            Array(
-                repeating: .error(403, "RequestTimeTooSkewed", [AWSHeader("Date", "Sun, 30 Aug 2015 14:00:00 GMT")]),
-                count: 3))
-        #expect(await twice.failure()?.attempts == 2)
+        let wandering = Bench(
+            (14...16).map { hour in
+                .error(403, "RequestTimeTooSkewed", [AWSHeader("Date", "Sun, 30 Aug 2015 \(hour):00:00 GMT")])
+            })
+        #expect(await wandering.failure()?.attempts == 2)
     }
 
     @Test("expired keys are asked for again, once, and not sent when they are the same")
