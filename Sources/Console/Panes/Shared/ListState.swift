@@ -1,0 +1,116 @@
+import TerminalCore
+
+/// Selection, marks, filter and sort of a list. The pane that embeds it says what the rows are; this value keeps the
+/// cursor on the same thing while rows come, go and change places.
+package struct ListState<ID: Hashable & Sendable>: Sendable {
+    /// What an event made necessary.
+    package enum Change: Hashable, Sendable {
+        case nothing
+        /// The cursor may be elsewhere.
+        case moved
+        /// Which rows are shown, or their order, is another.
+        case rearranged
+    }
+
+    package var selection = ListSelection()
+    package var marks: Set<ID> = []
+    package var prompt = FilterPrompt()
+    package var sort: ColumnSort?
+    /// The column under the cursor while one is chosen.
+    package private(set) var pickedColumn: Int?
+    /// The names of each column, for `column:text` filters.
+    package let columnNames: [[String]]
+
+    package init(columnNames: [[String]], sort: ColumnSort? = nil) {
+        self.columnNames = columnNames
+        self.sort = sort
+    }
+
+    package var filter: RowFilter? { RowFilter(prompt.text, columns: columnNames) }
+    package var isNarrowed: Bool { !prompt.isEmpty || !marks.isEmpty }
+
+    package var scope: BindingScope {
+        if prompt.isOpen { return .filter }
+        if pickedColumn != nil { return .columns }
+        return isNarrowed ? .narrowedList : .list
+    }
+
+    /// - Parameters:
+    ///   - selected: who is under the cursor, for marking.
+    ///   - all: everyone shown, for marking all.
+    package mutating func apply(_ event: ListEvent, selected: () -> ID?, all: () -> [ID]) -> Change {
+        switch event {
+        case .moved(let motion):
+            selection.move(motion)
+            return .moved
+        case .scrolled(let rows):
+            selection.scroll(by: rows)
+            return .moved
+        case .sortColumnCycled, .sortReversed, .sortedBy, .columnPickBegan, .columnPickMoved, .columnPicked,
+            .columnPickEnded:
+            return applySort(event)
+        case .filterOpened, .filterEdited, .filterAccepted, .filterCancelled, .filterSet:
+            return applyFilter(event)
+        case .markToggled:
+            guard let id = selected() else { return .nothing }
+            if marks.remove(id) == nil { marks.insert(id) }
+            selection.move(.down)
+            return .moved
+        case .allMarked:
+            let shown = all()
+            if marks.isSuperset(of: shown) { marks.subtract(shown) } else { marks.formUnion(shown) }
+            return .nothing
+        case .marksCleared:
+            marks = []
+            return .nothing
+        case .narrowingCleared:
+            marks = []
+            guard !prompt.isEmpty else { return .nothing }
+            prompt.set("")
+            return .rearranged
+        }
+    }
+
+    private mutating func applySort(_ event: ListEvent) -> Change {
+        let before = sort
+        switch event {
+        case .sortColumnCycled:
+            guard !columnNames.isEmpty else { return .nothing }
+            let next = (sort?.column ?? -1) + 1
+            sort = next < columnNames.count ? ColumnSort(column: next) : nil
+        case .sortReversed:
+            sort = ColumnSort(column: sort?.column ?? 0, order: sort?.order.reversed ?? .descending)
+        case .sortedBy(let column):
+            sort = ColumnSort(
+                column: column, order: sort?.column == column ? sort?.order.reversed ?? .ascending : .ascending)
+        case .columnPickBegan: pickedColumn = sort?.column ?? 0
+        case .columnPickMoved(let step):
+            pickedColumn = pickedColumn.map { ($0 + step + columnNames.count) % max(1, columnNames.count) }
+        case .columnPicked:
+            if let pickedColumn {
+                self.pickedColumn = nil
+                return applySort(.sortedBy(column: pickedColumn))
+            }
+        case .columnPickEnded: pickedColumn = nil
+        case .moved, .scrolled, .filterOpened, .filterEdited, .filterAccepted, .filterCancelled, .filterSet,
+            .markToggled, .allMarked, .marksCleared, .narrowingCleared:
+            break
+        }
+        return sort == before ? .nothing : .rearranged
+    }
+
+    private mutating func applyFilter(_ event: ListEvent) -> Change {
+        let before = prompt.text
+        switch event {
+        case .filterOpened: prompt.open()
+        case .filterEdited(let event): prompt.edit(event)
+        case .filterAccepted: prompt.accept()
+        case .filterCancelled: prompt.cancel()
+        case .filterSet(let text): prompt.set(text)
+        case .moved, .scrolled, .sortColumnCycled, .sortReversed, .sortedBy, .columnPickBegan, .columnPickMoved,
+            .columnPicked, .columnPickEnded, .markToggled, .allMarked, .marksCleared, .narrowingCleared:
+            break
+        }
+        return prompt.text == before ? .nothing : .rearranged
+    }
+}
