@@ -1,0 +1,150 @@
+import OpsDomain
+import TerminalCore
+
+/// The commands of a collection's pane.
+enum CollectionBindings {
+    typealias Entry = Binding<CollectionState, CollectionMessage>
+
+    static func all(_ collection: Collection, links: [CollectionLink]) -> [Entry] {
+        let prefix = collection.id
+        return look(collection, prefix) + ListBindings.all(prefix) { .list($0) }
+            + DetailBindings.all("\(prefix).detail", closed: .detailClosed) { .detail($0) }
+            + change(collection, prefix) + form(collection, prefix)
+            + links.map { link in
+                Entry(
+                    [.character(link.chord)], "\(prefix).\(link.name)", label: link.name, help: link.help,
+                    group: .look, footerPriority: 35, scopes: records, availability: hasSubject,
+                    message: .linkFollowed(link))
+            }
+    }
+
+    private static let records: Set<BindingScope> = [.list, .narrowedList, .detail]
+
+    @Sendable private static func hasSubject(_ state: CollectionState) -> Availability {
+        state.subjectKey == nil ? .unavailable("There is no \(state.collection.singular) here.") : .available
+    }
+
+    private static func look(_ collection: Collection, _ prefix: String) -> [Entry] {
+        [
+            Entry(
+                [Key(.enter)], "\(prefix).open", label: "open", help: "Show the whole \(collection.singular).",
+                group: .look, footerPriority: 100, scopes: ListBindings.scopes, availability: hasSubject,
+                message: .opened),
+            Entry(
+                [.character("y")], "\(prefix).raw", label: "raw",
+                help: "Show the typed JSON as the table holds it, or not.",
+                group: .look, footerPriority: 55, scopes: [.detail], message: .rawToggled),
+            Entry(
+                [.character("c")], "\(prefix).copy-id", label: "copy id", help: "Copy the id.", group: .look,
+                footerPriority: 40, scopes: records, availability: hasSubject, message: .identifierCopied),
+            Entry(
+                [.character("C")], "\(prefix).copy", label: "copy",
+                help: "Copy as JSON: the marked ones, else this one.",
+                group: .look, scopes: records, availability: hasSubject, message: .recordCopied),
+            Entry(
+                [.control("r")], "\(prefix).refresh", label: "refresh",
+                help: "Ask anew for everything that is loaded; sort, filter and cursor stay.", group: .look,
+                footerPriority: 45, scopes: records, message: .refreshAsked),
+            Entry(
+                [.character("]")], "\(prefix).next-page", label: "more", help: "Load the next page.", group: .look,
+                footerPriority: 48, scopes: ListBindings.scopes, availability: hasMore, message: .nextPageAsked),
+            Entry(
+                [.character("A")], "\(prefix).load-all", label: "load all",
+                help: "Load page after page to the end; every page is paid for.", group: .look,
+                scopes: ListBindings.scopes, availability: hasMore, message: .everythingAsked),
+            Entry(
+                [.character("X")], "\(prefix).stop-loading", label: "stop", help: "Stop loading.", group: .look,
+                scopes: ListBindings.scopes,
+                availability: { $0.paging.isBusy ? .available : .unavailable("Nothing is being loaded.") },
+                message: .loadingStopped),
+        ]
+    }
+
+    @Sendable private static func hasMore(_ state: CollectionState) -> Availability {
+        state.paging.isComplete ? .unavailable("Everything is loaded.") : .available
+    }
+
+    private static func change(_ collection: Collection, _ prefix: String) -> [Entry] {
+        [
+            Entry(
+                [.character("e")], "\(prefix).edit", label: "edit", help: "Edit the \(collection.singular) in a form.",
+                group: .change, footerPriority: 75, scopes: records,
+                availability: { state in
+                    if let reason = formRefusal(state) { return .unavailable(reason) }
+                    return hasSubject(state)
+                }, message: .editBegan),
+            Entry(
+                [.character("n")], "\(prefix).new", label: "new", help: "Create a \(collection.singular) in a form.",
+                group: .change, footerPriority: 70, scopes: ListBindings.scopes,
+                availability: { formRefusal($0).map(Availability.unavailable) ?? .available }, message: .creationBegan),
+        ]
+    }
+
+    private static func formRefusal(_ state: CollectionState) -> String? {
+        if state.isReadOnly { return CommandGate.readOnlyReason }
+        if state.collection.rules.allSatisfy(\.isReadOnly) {
+            return "\(state.collection.title) have no rules by which they could be edited here."
+        }
+        return nil
+    }
+
+    private static func form(_ collection: Collection, _ prefix: String) -> [Entry] {
+        formKeys(prefix) + [
+            Entry(
+                [.character("y"), Key(.enter)], "\(prefix).form.discard", label: "let go", help: "Let the edits go.",
+                group: .change, footerPriority: 90, scopes: [.leaving], message: .formDiscarded),
+            Entry(
+                [.character("n"), Key(.escape)], "\(prefix).form.keep", label: "go on", help: "Go on editing.",
+                group: .change, footerPriority: 95, scopes: [.leaving], message: .formKept),
+            Entry(
+                [.character("m"), Key(.enter)], "\(prefix).conflict.mine", label: "keep mine on top",
+                help: "Take what is there now, with my edits on top, back into the form.", group: .change,
+                footerPriority: 95, scopes: [.conflict],
+                availability: { state in
+                    if case .conflicted(nil) = state.form?.phase {
+                        return .unavailable(
+                            "The \(state.collection.singular) is gone; there is nothing to put edits on.")
+                    }
+                    return .available
+                }, message: .conflictRebased),
+            Entry(
+                [.character("d")], "\(prefix).conflict.theirs", label: "take theirs", help: "Let my edits go.",
+                group: .change, footerPriority: 90, scopes: [.conflict], message: .conflictTheirsTaken),
+            Entry(
+                [Key(.escape)], "\(prefix).conflict.back", label: "back to the form",
+                help: "Look at the form again; nothing is lost.", group: .change, footerPriority: 85,
+                scopes: [.conflict], message: .formKept),
+        ]
+    }
+
+    private static func formKeys(_ prefix: String) -> [Entry] {
+        [
+            Entry(
+                [.control("s")], "\(prefix).form.save", label: "save", help: "Save, after showing what will change.",
+                group: .change, footerPriority: 100, risk: .mutating, scopes: [.form], availability: canSave,
+                message: .saveAsked),
+            Entry(
+                [Key(.escape)], "\(prefix).form.leave", label: "cancel",
+                help: "Leave the form; asks when something was changed.",
+                group: .change, footerPriority: 90, scopes: [.form], message: .formLeft),
+            Entry(
+                [Key(.tab), Key(.down), Key(.enter)], "\(prefix).form.next", label: "next field",
+                help: "Go to the next field.", group: .move, footerPriority: 80, scopes: [.form],
+                message: .formFocusMoved(forwards: true)),
+            Entry(
+                [Key(.tab, .shift), Key(.up)], "\(prefix).form.previous", label: "previous field",
+                help: "Go to the field before.", group: .move, scopes: [.form],
+                message: .formFocusMoved(forwards: false)),
+        ]
+    }
+
+    @Sendable private static func canSave(_ state: CollectionState) -> Availability {
+        guard let form = state.form else { return .unavailable("No form is open.") }
+        if form.phase == .saving { return .unavailable("Saving already.") }
+        if let problem = form.draft.fields.lazy.compactMap({ form.draft.problems[$0.field] }).first {
+            return .unavailable(problem)
+        }
+        if !form.isNew, !form.isDirty { return .unavailable("Nothing was changed.") }
+        return .available
+    }
+}

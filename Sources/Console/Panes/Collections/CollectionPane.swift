@@ -1,0 +1,90 @@
+import OpsDomain
+import TerminalCore
+
+/// A collection of records as a pane: users, orders, and whatever the config file adds. They differ only in data.
+package struct CollectionPane: Pane {
+    package let collection: Collection
+    package let service: RecordService
+    package let links: [CollectionLink]
+
+    package init(_ collection: Collection, service: RecordService, links: [CollectionLink] = []) {
+        self.collection = collection
+        self.service = service
+        self.links = links
+    }
+
+    package var id: PaneID { PaneID(collection.id) }
+    package var title: String { collection.title }
+    package var bindings: [Binding<CollectionState, CollectionMessage>] {
+        CollectionBindings.all(collection, links: links)
+    }
+
+    package func initialState() -> CollectionState { CollectionState(collection) }
+
+    package func scope(_ state: CollectionState) -> BindingScope { state.scope }
+
+    package func appeared(_ state: inout CollectionState, _ context: UpdateContext) -> [Effect<CollectionMessage>] {
+        state.isReadOnly = context.isReadOnly
+        var effects = resumeLoading(&state)
+        effects.append(watchFacts(&state))
+        // Hiding the pane cut short what was being made.
+        effects += rearrange(&state)
+        if let key = state.soughtKey { effects.append(fetch(key)) }
+        return effects
+    }
+
+    package func update(
+        _ state: inout CollectionState, _ message: CollectionMessage, _ context: UpdateContext
+    ) -> [Effect<CollectionMessage>] {
+        state.isReadOnly = context.isReadOnly
+        state.list.selection.setPageSize(ListView.pageSize(state.list, area: context.area))
+        switch message {
+        case .list(let event): return apply(event, to: &state)
+        case .detail(let event):
+            state.open?.detail.apply(event, area: context.area)
+            return []
+        case .factsArrived, .pageArrived, .pageFailed, .refreshAsked, .nextPageAsked, .everythingAsked,
+            .loadingStopped:
+            return updateLoading(&state, message, context)
+        case .arranged(let arrangement):
+            state.isArranging = false
+            show(arrangement, in: &state)
+            // What came while it was made is merged in now.
+            return rearrange(&state)
+        case .opened, .detailClosed, .rawToggled, .identifierCopied, .recordCopied, .linkFollowed, .textSought,
+            .recordArrived:
+            return updateRecord(&state, message, context)
+        case .saved, .saveFailed, .editBegan, .creationBegan, .formEdited, .formFocusMoved, .formFieldClicked,
+            .saveAsked, .formLeft, .formKept, .formDiscarded, .conflictRebased, .conflictTheirsTaken:
+            return updateForm(&state, message, context)
+        }
+    }
+
+    package func message(forText event: InputEvent, _ state: CollectionState) -> CollectionMessage? {
+        guard event.editsText else { return nil }
+        if state.form?.scope == .form { return .formEdited(event) }
+        if state.scope == .search { return .detail(.searchEdited(event)) }
+        return state.scope == .filter ? .list(.filterEdited(event)) : nil
+    }
+
+    package func message(forFind text: String, _ state: CollectionState) -> CollectionMessage? { .textSought(text) }
+
+    package func stagedWork(_ state: CollectionState) -> String? {
+        guard let form = state.form, form.isDirty || form.phase == .saving else { return nil }
+        let what = form.phase == .saving ? "being saved" : "not saved"
+        return "1 \(collection.singular) \(form.isNew ? "begun" : "edited"), \(what)"
+    }
+
+    private func apply(_ event: ListEvent, to state: inout CollectionState) -> [Effect<CollectionMessage>] {
+        let arrangement = state.arrangement
+        let selected = state.selectedKey
+        let change = state.list.apply(
+            event, selected: { selected },
+            all: { (0..<arrangement.count).compactMap { arrangement[$0].flatMap(arrangement.rows.key) } })
+        switch change {
+        case .nothing: return []
+        case .moved: return loadAhead(&state)
+        case .rearranged: return rearrange(&state) + loadAhead(&state)
+        }
+    }
+}

@@ -1,0 +1,117 @@
+import OpsDomain
+import TerminalCore
+
+/// One record: opened, copied, followed, looked for.
+extension CollectionPane {
+    func updateRecord(
+        _ state: inout CollectionState, _ message: CollectionMessage, _ context: UpdateContext
+    ) -> [Effect<CollectionMessage>] {
+        switch message {
+        case .opened:
+            guard let row = state.selectedRow, let record = state.arrangement.rows.record(at: row),
+                let key = state.arrangement.rows.key(at: row)
+            else { return [] }
+            open(record, key: key, row: row, in: &state)
+        case .detailClosed: state.open = nil
+        case .rawToggled:
+            guard var open = state.open else { return [] }
+            open.detail.isRaw.toggle()
+            open.detail.show(document(of: open.record, isRaw: open.detail.isRaw), area: context.area)
+            state.open = open
+        case .identifierCopied:
+            guard let key = state.subjectKey else { return [] }
+            return [.console(.copy(key, what: "\(collection.singular) id"))]
+        case .recordCopied: return copyRecords(state)
+        case .linkFollowed(let link):
+            guard let value = state.subject?[link.field]?.displayText, !value.isEmpty else {
+                return [notice("This \(collection.singular) has no \(link.field).")]
+            }
+            return [.console(.show(link.target, find: link.prefix + value))]
+        case .textSought(let text): return seek(text, &state)
+        case .recordArrived(let key, let result): return recordArrived(&state, key, result, context)
+        default: break
+        }
+        return []
+    }
+
+    func open(_ record: Record, key: String, row: Int?, in state: inout CollectionState) {
+        state.open = CollectionState.OpenRecord(
+            key: key, record: record, detail: DetailState(document(of: record, isRaw: false)), row: row)
+    }
+
+    func document(of record: Record, isRaw: Bool) -> DetailDocument {
+        RecordDocument.make(of: record, in: collection, isRaw: isRaw)
+    }
+
+    func fetch(_ key: String) -> Effect<CollectionMessage> {
+        let service = service
+        return .run("record") { scope in
+            do {
+                scope.send(.recordArrived(key: key, .success(try await service.get(key))))
+            } catch {
+                if let failure = ServiceFailure.told(error) { scope.send(.recordArrived(key: key, .failure(failure))) }
+            }
+        }
+    }
+
+    /// The marked records that are loaded, one JSON object a line; without marks the one under the cursor.
+    private func copyRecords(_ state: CollectionState) -> [Effect<CollectionMessage>] {
+        let names = collection.columns.map(\.field)
+        if state.open == nil, !state.list.marks.isEmpty {
+            let rows = state.arrangement.rows
+            let lines = (0..<rows.count).compactMap { row -> String? in
+                guard let key = rows.key(at: row), state.list.marks.contains(key) else { return nil }
+                return rows.record(at: row)?.plainJSON(first: names).compact
+            }
+            let what = "\(CountText.of(lines.count, collection.singular)) as JSON lines"
+            return [.console(.copy(lines.joined(separator: "\n"), what: what))]
+        }
+        guard let record = state.subject else { return [] }
+        return [.console(.copy(record.plainJSON(first: names).compact, what: "\(collection.singular) as JSON"))]
+    }
+
+    /// `column:text` filters; anything else is a key, looked for in the loaded rows and then in the table.
+    private func seek(_ text: String, _ state: inout CollectionState) -> [Effect<CollectionMessage>] {
+        guard state.form == nil else { return [notice("Save or leave the form first.", isProblem: true)] }
+        if RowFilter(text, columns: state.list.columnNames)?.column != nil {
+            state.open = nil
+            _ = state.list.apply(.filterSet(text), selected: { nil }, all: { [] })
+            return rearrange(&state)
+        }
+        if let row = state.rows.row(ofKey: text, near: nil), let record = state.rows.record(at: row) {
+            if let identity = state.rows.identity(row),
+                let index = state.arrangement.index(of: identity, key: text, near: state.list.selection.cursor)
+            {
+                state.list.selection.move(.to(index))
+            }
+            open(record, key: text, row: row, in: &state)
+            return []
+        }
+        state.soughtKey = text
+        return [fetch(text)]
+    }
+
+    private func recordArrived(
+        _ state: inout CollectionState, _ key: String, _ result: Result<Record?, ServiceFailure>,
+        _ context: UpdateContext
+    ) -> [Effect<CollectionMessage>] {
+        let wasSought = state.soughtKey == key
+        if wasSought { state.soughtKey = nil }
+        switch result {
+        case .success(let record?):
+            if var open = state.open, open.key == key {
+                open.record = record
+                open.failure = nil
+                open.detail.show(document(of: record, isRaw: open.detail.isRaw), area: context.area)
+                state.open = open
+            } else if wasSought {
+                open(record, key: key, row: nil, in: &state)
+            }
+        case .success(nil): return [notice("There is no \(collection.singular) \(key).", isProblem: true)]
+        case .failure(let failure):
+            if state.open?.key == key { state.open?.failure = failure }
+            return [notice(failure.sentence, isProblem: true)]
+        }
+        return []
+    }
+}

@@ -1,0 +1,53 @@
+import OpsDomain
+import TerminalCore
+
+/// What a collection's pane knows.
+package struct CollectionState: Sendable {
+    /// A record that is looked at, whether its row is loaded or not.
+    package struct OpenRecord: Sendable {
+        package let key: String
+        package var record: Record
+        package var detail: DetailState
+        /// The row it was opened from, as a hint.
+        package var row: Int?
+        package var failure: ServiceFailure?
+    }
+
+    package let collection: Collection
+    package var rows: RecordRows
+    package var arrangement: RecordArrangement
+    package var list: ListState<String>
+    package var paging = RecordPaging()
+    package var facts: Loadable<CollectionFacts> = .idle
+    package var open: OpenRecord?
+    package var form: RecordForm?
+    /// The arrangement shown is being made anew elsewhere.
+    package var isArranging = false
+    /// A key that another pane asked for and that is being fetched.
+    package var soughtKey: String?
+    /// As the last context said; for reasons why a form cannot be opened.
+    package var isReadOnly = false
+
+    package init(_ collection: Collection) {
+        self.collection = collection
+        rows = RecordRows(keyField: collection.keyField)
+        arrangement = RecordArrangement(rows)
+        list = ListState(columnNames: collection.columns.map { [$0.field, $0.title] })
+    }
+
+    package var query: RowQuery { RowQuery(filter: list.filter, sort: list.sort) }
+
+    /// The source row under the cursor, in the rows of the arrangement.
+    package var selectedRow: Int? { list.selection.selected.flatMap { arrangement[$0] } }
+    package var selectedKey: String? { selectedRow.flatMap(arrangement.rows.key) }
+
+    /// The record that commands are about: the open one, else the one under the cursor.
+    package var subject: Record? { open?.record ?? selectedRow.flatMap(arrangement.rows.record) }
+    package var subjectKey: String? { open?.key ?? selectedKey }
+
+    package var scope: BindingScope {
+        if let form { return form.scope }
+        if let open { return open.detail.scope }
+        return list.scope
+    }
+}

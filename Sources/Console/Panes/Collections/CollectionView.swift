@@ -1,0 +1,111 @@
+import OpsDomain
+import TerminalCore
+
+/// How a collection's pane looks.
+extension CollectionPane {
+    package func view(_ state: CollectionState, into frame: inout Frame, _ area: Rect, _ context: ViewContext) {
+        if let form = state.form {
+            RecordFormView(form: form, collection: collection, context: context).draw(in: area, of: &frame)
+        } else if let open = state.open {
+            open.detail.draw(in: area, of: &frame, context)
+        } else {
+            let empty = EmptyNote.text(
+                failure: state.paging.failure, isLoading: state.paging.isBusy || state.isArranging,
+                filter: state.list.prompt.text, nothing: "No \(collection.title.lowercased()) yet. n creates one.",
+                theme: context.theme, symbols: context.symbols)
+            let rows = state.arrangement.rows
+            ListView(state.list, columns: tableColumns, emptyText: empty, context: context)
+                .draw(in: area, of: &frame) { index in
+                    guard let row = state.arrangement[index] else { return TableRow([]) }
+                    return tableRow(rows, row, marks: state.list.marks, context)
+                }
+        }
+    }
+
+    package func status(_ state: CollectionState, _ context: ViewContext) -> PaneStatus {
+        var failure = state.open?.failure ?? state.paging.failure
+        if failure == nil, let facts = state.facts.failure {
+            // Without leave to describe the table the rows are as good as ever; only the count is missing.
+            if case .denied = facts.reason {} else { failure = facts }
+        }
+        return PaneStatus(
+            summary: state.form.map { $0.isNew ? "new \(collection.singular)" : "editing" } ?? summary(state),
+            isBusy: state.paging.isBusy || state.isArranging || state.form?.phase == .saving,
+            asOf: state.paging.asOf, failure: failure)
+    }
+
+    package func message(forMouse event: MouseEvent, _ state: CollectionState, area: Size) -> CollectionMessage? {
+        if let form = state.form {
+            guard form.phase == .editing, case .press(.left) = event.action else { return nil }
+            return form.fields.field(at: event.place, in: RecordFormView.fieldsRect(in: Rect(area)))
+                .map(CollectionMessage.formFieldClicked)
+        }
+        if state.open != nil {
+            switch event.action {
+            case .wheelUp: return .detail(.moved(.by(-3)))
+            case .wheelDown: return .detail(.moved(.by(3)))
+            case .press, .release, .drag: return nil
+            }
+        }
+        switch ListView.event(for: event, state.list, columns: tableColumns, area: area) {
+        case .list(let event): return .list(event)
+        case .open: return .opened
+        case nil: return nil
+        }
+    }
+
+    var tableColumns: [TableColumn] {
+        collection.columns.map { column in
+            let isNumeric = column.kind == .number || column.kind == .count
+            return TableColumn(
+                column.title, width: ColumnWidth(minimum: column.minimumWidth, ideal: column.idealWidth),
+                alignment: isNumeric ? .trailing : .leading, priority: column.priority)
+        }
+    }
+
+    private func tableRow(_ rows: RecordRows, _ row: Int, marks: Set<String>, _ context: ViewContext) -> TableRow {
+        let isMarked = !marks.isEmpty && (rows.key(at: row).map(marks.contains) ?? false)
+        return TableRow(collection.columns.map { cell($0, rows, row, context) }, isMarked: isMarked)
+    }
+
+    private func cell(
+        _ column: CollectionColumn, _ rows: RecordRows, _ row: Int, _ context: ViewContext
+    ) -> TableCell {
+        if column.kind == .count {
+            guard let value = rows.value(column.field, at: row) else { return TableCell("–", scope: .textDim) }
+            return TableCell(value.elementCount.map(String.init) ?? value.displayText)
+        }
+        guard let text = rows.text(column.field, at: row) else { return TableCell("–", scope: .textDim) }
+        switch column.kind {
+        case .text, .number, .count: return TableCell(text)
+        case .identifier: return TableCell(text, scope: .textDim)
+        case .timestamp:
+            guard let moment = Timestamp(iso8601: text) else { return TableCell(text, scope: .textDim) }
+            return TableCell(MomentText.short(moment, context), scope: .textDim)
+        case .status:
+            guard let liveness = StatusWord(text).liveness else { return TableCell(text) }
+            return TableCell("\(liveness.symbol(in: context.symbols)) \(text)", scope: liveness.scope)
+        }
+    }
+
+    /// `1,204 loaded of ~2,000`, and what narrows or orders it. The table's own count is some hours old, hence the tilde.
+    private func summary(_ state: CollectionState) -> String {
+        let loaded = CountText.grouped(state.rows.count)
+        var parts: [String] = []
+        if !state.list.marks.isEmpty { parts.append("\(CountText.grouped(state.list.marks.count)) marked") }
+        if !state.list.prompt.isEmpty {
+            parts.append("\(CountText.grouped(state.arrangement.count)) fit /\(state.list.prompt.text)")
+        }
+        if state.paging.isComplete {
+            parts.append(loaded)
+        } else if let total = state.facts.latest?.value.approximateCount, total > state.rows.count {
+            parts.append("\(loaded) loaded of ~\(CountText.grouped(total))")
+        } else if state.rows.isEmpty {
+            parts.append(state.paging.isBusy ? "loading" : "nothing loaded")
+        } else {
+            parts.append("\(loaded) loaded, more to come")
+        }
+        if state.list.sort != nil, !state.paging.isComplete { parts.append("sorted as far as loaded") }
+        return parts.joined(separator: " · ")
+    }
+}

@@ -1,0 +1,79 @@
+import OpsDomain
+import TerminalCore
+
+/// A record laid out for reading: the collection's fields first, each with its type.
+package enum RecordDocument {
+    package static func make(of record: Record, in collection: Collection, isRaw: Bool) -> DetailDocument {
+        var document = DetailDocument()
+        let names = order(of: record, in: collection)
+        if isRaw {
+            document.json(record.typedJSON(first: names))
+            return document
+        }
+        let labels = names.map { name in "\(name) \(record[name]?.typeName ?? "")" }
+        document.facts(
+            zip(names, labels).compactMap { name, label in
+                record[name].map { fact(label, name, $0, collection) }
+            })
+        return document
+    }
+
+    private static func order(of record: Record, in collection: Collection) -> [String] {
+        var names = [collection.keyField]
+        for name in collection.columns.map(\.field) + collection.rules.map(\.field) where !names.contains(name) {
+            names.append(name)
+        }
+        let known = names.filter { record[$0] != nil }
+        return known + record.fields.keys.filter { !known.contains($0) }.sorted()
+    }
+
+    private static func fact(
+        _ label: String, _ name: String, _ value: FieldValue, _ collection: Collection
+    ) -> DetailDocument.Fact {
+        switch value {
+        case .string(let text):
+            if let moment = moment(text, name, collection) { return DetailDocument.Fact(label, moment) }
+            let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(String.init)
+            let isStatus = collection.column(name)?.kind == .status
+            return DetailDocument.Fact(
+                label, DetailLine(lines.first ?? "", isStatus ? StatusWord(text).liveness?.scope : nil),
+                more: lines.dropFirst().map { DetailLine($0) })
+        case .number(let digits): return DetailDocument.Fact(label, digits, .syntaxNumber)
+        case .boolean, .null: return DetailDocument.Fact(label, value.displayText, .syntaxLiteral)
+        case .binary(let bytes):
+            return DetailDocument.Fact(
+                label, DetailLine("\(CountText.of(bytes.count, "byte"))", .textDim),
+                more: [DetailLine(value.plainJSON.text ?? "")])
+        case .list, .map, .stringSet, .numberSet, .binarySet:
+            let count = value.elementCount ?? 0
+            let lines = JSONColoring.lines(of: value.plainJSON)
+            return DetailDocument.Fact(
+                label, DetailLine(CountText.of(count, "element"), .textDim), more: count == 0 ? [] : lines)
+        }
+    }
+
+    /// Fields that are times by the collection's word, and any other text that is one to the letter.
+    private static func moment(_ text: String, _ name: String, _ collection: Collection) -> Timestamp? {
+        guard collection.column(name)?.kind == .timestamp || name.hasSuffix("At") else { return nil }
+        return Timestamp(iso8601: text)
+    }
+}
+
+/// A status word as the eye sorts it. Words of the reference stack and of everyday use; others have no colour.
+package struct StatusWord: Hashable, Sendable {
+    package let text: String
+
+    package init(_ text: String) {
+        self.text = text
+    }
+
+    package var liveness: Liveness? {
+        switch text.lowercased() {
+        case "pending", "processing", "in_progress", "queued", "created": .busy
+        case "completed", "complete", "done", "processed", "paid", "shipped", "delivered", "confirmed", "active": .good
+        case "failed", "error", "rejected", "lost", "blocked": .bad
+        case "cancelled", "canceled", "closed", "inactive", "archived": .idle
+        default: nil
+        }
+    }
+}
