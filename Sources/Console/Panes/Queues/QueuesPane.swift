@@ -1,0 +1,124 @@
+import OpsDomain
+import TerminalCore
+
+/// The environment's queues: depth, movement, and where their dead letters go.
+package struct QueuesPane: Pane {
+    package static let id = PaneID("queues")
+
+    package let service: QueueService
+    /// Where dead letters are looked at.
+    package let deadLetters: PaneID
+
+    package init(service: QueueService, deadLetters: PaneID = DeadLettersPane.id) {
+        self.service = service
+        self.deadLetters = deadLetters
+    }
+
+    package var id: PaneID { Self.id }
+    package var title: String { "Queues" }
+    package var bindings: [Binding<QueuesState, QueuesMessage>] { QueuesBindings.all }
+
+    package func initialState() -> QueuesState { QueuesState() }
+
+    package func scope(_ state: QueuesState) -> BindingScope { state.scope }
+
+    package func appeared(_ state: inout QueuesState, _ context: UpdateContext) -> [Effect<QueuesMessage>] {
+        [poll(&state)]
+    }
+
+    package func focusChanged(
+        _ state: inout QueuesState, isFocused: Bool, _ context: UpdateContext
+    ) -> [Effect<QueuesMessage>] {
+        guard state.isFocused != isFocused else { return [] }
+        state.isFocused = isFocused
+        // Losing the focus only slows down; the next answer is not due at once.
+        return [poll(&state)]
+    }
+
+    package func update(
+        _ state: inout QueuesState, _ message: QueuesMessage, _ context: UpdateContext
+    ) -> [Effect<QueuesMessage>] {
+        state.list.selection.setPageSize(ListView.pageSize(state.list, area: context.area))
+        switch message {
+        case .list(let event): apply(event, to: &state)
+        case .detail(let event): state.open?.detail.apply(event, area: context.area)
+        case .readingsArrived(let result, let moment): arrived(&state, result, moment, context)
+        case .refreshAsked: return [poll(&state)]
+        case .opened:
+            guard let reading = state.selected else { return [] }
+            state.open = QueuesState.OpenQueue(
+                name: reading.name, detail: DetailState(QueueDocument.make(of: reading, in: state)))
+        case .detailClosed: state.open = nil
+        case .deadLettersAsked: return [.console(.show(deadLetters, find: nil))]
+        case .nameCopied:
+            guard let reading = state.subject else { return [] }
+            return [.console(.copy(reading.name, what: "queue name"))]
+        case .attributesCopied:
+            guard case .success(let snapshot) = state.subject?.result else { return [] }
+            return [.console(.copy(QueueDocument.json(of: snapshot).compact, what: "queue as JSON"))]
+        case .queueSought(let name):
+            state.open = nil
+            if let row = (0..<state.order.count).first(where: { state.order[$0].map { state.rows[$0].name } == name }) {
+                state.list.selection.move(.to(row))
+            }
+        }
+        return []
+    }
+
+    package func message(forText event: InputEvent, _ state: QueuesState) -> QueuesMessage? {
+        guard event.editsText else { return nil }
+        if state.scope == .search { return .detail(.searchEdited(event)) }
+        return state.scope == .filter ? .list(.filterEdited(event)) : nil
+    }
+
+    package func message(forFind text: String, _ state: QueuesState) -> QueuesMessage? { .queueSought(text) }
+
+    private func apply(_ event: ListEvent, to state: inout QueuesState) {
+        let rows = state.rows
+        let order = state.order
+        let selected = state.selected?.name
+        let change = state.list.apply(
+            event, selected: { selected }, all: { order.places.map { rows[$0].name } })
+        if change == .rearranged { state.arrange(keeping: selected) }
+    }
+
+    private func arrived(
+        _ state: inout QueuesState, _ result: Result<[QueueReading], ServiceFailure>, _ moment: Timestamp,
+        _ context: UpdateContext
+    ) {
+        let selected = state.selected?.name
+        switch result {
+        case .success(let readings):
+            state.readings.succeed(readings, at: moment)
+            for reading in readings {
+                let visible: Int? = if case .success(let snapshot) = reading.result { snapshot.visible } else { nil }
+                state.histories[reading.name, default: QueueHistory()].add(visible, at: moment)
+            }
+        case .failure(let failure):
+            state.readings.fail(failure)
+            for name in state.histories.keys { state.histories[name]?.add(nil, at: moment) }
+        }
+        state.arrange(keeping: selected)
+        if var open = state.open, let reading = state.rows.first(where: { $0.name == open.name }) {
+            open.detail.show(QueueDocument.make(of: reading, in: state), area: context.area)
+            state.open = open
+        }
+    }
+
+    /// Every five seconds while a person looks at it, every fifteen beside another pane.
+    private func poll(_ state: inout QueuesState) -> Effect<QueuesMessage> {
+        state.readings.begin()
+        let service = service
+        return RefreshLoop.effect("poll", every: .seconds(state.isFocused ? 5 : 15)) { scope in
+            let moment = scope.now()
+            do {
+                scope.send(.readingsArrived(.success(try await service.list()), at: moment))
+                return true
+            } catch {
+                guard let failure = ServiceFailure.told(error) else { return false }
+                scope.send(.readingsArrived(.failure(failure), at: moment))
+                return false
+            }
+        }
+    }
+}

@@ -1,0 +1,126 @@
+import OpsDomain
+import TerminalCore
+
+/// How the queues pane looks.
+extension QueuesPane {
+    package func view(_ state: QueuesState, into frame: inout Frame, _ area: Rect, _ context: ViewContext) {
+        if let open = state.open {
+            open.detail.draw(in: area, of: &frame, context)
+            return
+        }
+        let empty = EmptyNote.text(
+            failure: state.readings.failure, isLoading: state.readings.isLoading, filter: state.list.prompt.text,
+            nothing: "There is no queue with this environment's name.", theme: context.theme, symbols: context.symbols)
+        ListView(state.list, columns: Self.columns, emptyText: empty, context: context).draw(in: area, of: &frame) {
+            state.order[$0].map { row(state.rows[$0], state, context) } ?? TableRow([])
+        }
+    }
+
+    package func status(_ state: QueuesState, _ context: ViewContext) -> PaneStatus {
+        var summary = CountText.of(state.rows.count, "queue")
+        if !state.list.prompt.isEmpty { summary = "\(state.order.count) of \(summary) fit /\(state.list.prompt.text)" }
+        let dead = state.rows.reduce(0) { sum, reading in
+            guard case .success(let snapshot) = reading.result, snapshot.isDeadLetterQueue else { return sum }
+            return sum + snapshot.visible
+        }
+        if dead > 0 { summary = "\(context.symbols.severityWarning) \(CountText.of(dead, "dead letter")) · " + summary }
+        return PaneStatus(
+            summary: summary, isBusy: state.readings.isLoading, asOf: state.readings.latest?.at,
+            failure: state.readings.failure)
+    }
+
+    package func message(forMouse event: MouseEvent, _ state: QueuesState, area: Size) -> QueuesMessage? {
+        if state.open != nil {
+            switch event.action {
+            case .wheelUp: return .detail(.moved(.by(-3)))
+            case .wheelDown: return .detail(.moved(.by(3)))
+            case .press, .release, .drag: return nil
+            }
+        }
+        switch ListView.event(for: event, state.list, columns: Self.columns, area: area) {
+        case .list(let event): return .list(event)
+        case .open: return .opened
+        case nil: return nil
+        }
+    }
+
+    private static let sparkWidth = 16
+
+    private static let columns: [TableColumn] = [
+        TableColumn("Queue", width: ColumnWidth(minimum: 12, ideal: 30), priority: 9),
+        TableColumn(
+            "Visible", width: ColumnWidth(minimum: 6, ideal: 8, maximum: 10), alignment: .trailing, priority: 8),
+        TableColumn(
+            "In flight", width: ColumnWidth(minimum: 5, ideal: 9, maximum: 10), alignment: .trailing, priority: 6),
+        TableColumn(
+            "Delayed", width: ColumnWidth(minimum: 5, ideal: 7, maximum: 10), alignment: .trailing, priority: 3),
+        TableColumn("Growth", width: ColumnWidth(minimum: 7, ideal: 9, maximum: 11), alignment: .trailing, priority: 4),
+        TableColumn("Trend", width: .fixed(sparkWidth), priority: 5),
+        TableColumn("Dead letters", width: ColumnWidth(minimum: 12, ideal: 30), priority: 7),
+    ]
+
+    private func row(_ reading: QueueReading, _ state: QueuesState, _ context: ViewContext) -> TableRow {
+        let symbols = context.symbols
+        let history = state.histories[reading.name] ?? QueueHistory()
+        let spark = TableCell(
+            SparkText.text(history.values, width: Self.sparkWidth, symbols: symbols), scope: .sparkline)
+        switch reading.result {
+        case .failure(let failure):
+            let unknown = TableCell("?", scope: .textDim)
+            return TableRow([
+                TableCell("\(symbols.severityError) \(reading.name)", scope: .severityError), unknown, unknown, unknown,
+                unknown, spark, TableCell(failure.sentence, scope: .severityError),
+            ])
+        case .success(let snapshot):
+            let isBad = snapshot.isDeadLetterQueue && snapshot.visible > 0
+            return TableRow([
+                TableCell(
+                    isBad ? "\(symbols.severityWarning) \(snapshot.name)" : snapshot.name,
+                    scope: isBad ? .severityWarning : nil),
+                TableCell(CountText.grouped(snapshot.visible), scope: isBad ? .severityWarning : nil),
+                TableCell(CountText.grouped(snapshot.inFlight)), TableCell(CountText.grouped(snapshot.delayed)),
+                growth(history, symbols), spark, link(snapshot, state, symbols),
+            ])
+        }
+    }
+
+    private func growth(_ history: QueueHistory, _ symbols: Symbols) -> TableCell {
+        guard let growth = history.growthPerMinute else { return TableCell("", scope: .textDim) }
+        let rounded = Int(growth.rounded())
+        if rounded == 0 { return TableCell("=", scope: .textDim) }
+        let arrow = rounded > 0 ? symbols.sortAscending : symbols.sortDescending
+        return TableCell(
+            "\(arrow) \(CountText.grouped(abs(rounded)))/m", scope: rounded > 0 ? .severityWarning : .severityOK)
+    }
+
+    private func link(_ snapshot: QueueSnapshot, _ state: QueuesState, _ symbols: Symbols) -> TableCell {
+        if snapshot.isDeadLetterQueue {
+            return TableCell("of \(snapshot.sources.joined(separator: ", "))", scope: .textDim)
+        }
+        guard let name = snapshot.redrive?.deadLetterQueue else { return TableCell("none", scope: .textDim) }
+        let depth = state.depth(of: name)
+        return TableCell(
+            "\(depth.map(CountText.grouped) ?? "?") \(symbols.arrow) \(name)",
+            scope: (depth ?? 0) > 0 ? .severityWarning : nil)
+    }
+}
+
+/// A sparkline in one cell of a table.
+enum SparkText {
+    /// The newest value at the right; what is not known is a blank.
+    static func text(_ values: [Double?], width: Int, symbols: Symbols) -> String {
+        let latest = values.suffix(width)
+        let top = latest.lazy.compactMap { $0 }.max() ?? 0
+        var text = String(repeating: " ", count: width - latest.count)
+        for value in latest {
+            guard let value, let lowest = symbols.sparkRamp.first else {
+                text += " "
+                continue
+            }
+            let steps = symbols.sparkRamp.count
+            let level = top > 0 ? Int((value / top * Double(steps)).rounded(.up)) : 0
+            text += level <= 0 ? lowest.text : symbols.sparkRamp[min(level, steps) - 1].text
+        }
+        return text
+    }
+}
