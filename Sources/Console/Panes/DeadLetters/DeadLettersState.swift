@@ -1,0 +1,132 @@
+import OpsDomain
+import TerminalCore
+
+/// What happens in the dead-letter pane.
+package enum DeadLettersMessage: Sendable {
+    case list(ListEvent)
+    case detail(DetailEvent)
+    case leaseOpened(queue: String, retention: Duration?)
+    case lettersLeased([LeasedLetter])
+    case leasesExtended(messageIDs: [String], until: Timestamp)
+    case leasesLost(messageIDs: [String])
+    case caughtUp(at: Timestamp)
+    case leasingFailed(ServiceFailure)
+    /// The stream came to its end by itself.
+    case leasingEnded
+    case depthArrived(Result<Int?, ServiceFailure>, at: Timestamp)
+    case leaseAsked
+    case opened
+    case detailClosed
+    case rawToggled
+    case identifierCopied
+    case letterCopied
+    case orderAsked
+    case textSought(String)
+}
+
+/// What the dead-letter pane knows.
+package struct DeadLettersState: Sendable {
+    package enum Lease: Hashable, Sendable {
+        /// Nothing is leased: the pane has not had the focus, or was left.
+        case none
+        case opening
+        case open
+    }
+
+    package struct OpenLetter: Sendable {
+        package let id: String
+        package var detail: DetailState
+    }
+
+    package var lease: Lease = .none
+    /// The queue's name, by the environment's rule until the service has told it.
+    package var queue: String?
+    package var retention: Duration?
+    package var letters: [LeasedLetter] = []
+    package var list = ListState<String>(
+        columnNames: [
+            ["first seen", "seen"], ["expires in", "expires"], ["receives"], ["type"], ["reason"], ["order"], ["body"],
+        ])
+    package var order = RowOrder()
+    package var open: OpenLetter?
+    package var failure: ServiceFailure?
+    /// When everything visible had been leased.
+    package var caughtUpAt: Timestamp?
+    /// What is known without leasing: how many wait.
+    package var depth: Loadable<Int?> = .idle
+    /// A text that another pane looks for and that has not come yet.
+    package var soughtText: String?
+
+    package init() {}
+
+    package var selected: LeasedLetter? {
+        list.selection.selected.flatMap { order[$0] }.map { letters[$0] }
+    }
+
+    package var subject: LeasedLetter? {
+        guard let open else { return selected }
+        return letters.first { $0.id == open.id }
+    }
+
+    package var heldCount: Int { letters.count(where: \.isHeld) }
+
+    /// Until when all leases hold: the earliest that runs out.
+    package var heldUntil: Timestamp? {
+        letters.lazy.compactMap { if case .held(let until) = $0.hold { until } else { nil } }.min()
+    }
+
+    package var scope: BindingScope { open?.detail.scope ?? list.scope }
+
+    package mutating func arrange(keeping id: String?) {
+        let letters = letters
+        let sort = list.sort ?? ColumnSort(column: 0)
+        order.arrange(
+            count: letters.count, list: &list, keeping: id, id: { letters[$0].id },
+            cell: { column, row in LetterCell.text(column, letters[row]) },
+            precedes: { left, right in LetterOrder.precedes(letters[left], letters[right], sort) })
+    }
+}
+
+/// A dead letter's texts by column, for filter and sort.
+enum LetterCell {
+    static func text(_ column: Int, _ letter: LeasedLetter) -> String? {
+        switch column {
+        case 2: String(letter.letter.receiveCount)
+        case 3: letter.order.type
+        case 4: letter.reason.label
+        case 5: letter.order.orderID
+        // The whole body is searched, not only what fits into the cell, and so is the id.
+        case 6: letter.letter.body + " " + letter.id
+        default: nil
+        }
+    }
+}
+
+enum LetterOrder {
+    /// By a column; what is not known comes last whichever way, and equals go by their age.
+    static func precedes(_ left: LeasedLetter, _ right: LeasedLetter, _ sort: ColumnSort) -> Bool {
+        switch sort.column {
+        case 0: byMoment(left.firstSeen, right.firstSeen, sort.order)
+        // What was sent first expires first, since all share one retention.
+        case 1: byMoment(left.letter.sentAt, right.letter.sentAt, sort.order)
+        case 2:
+            sort.order == .ascending
+                ? left.letter.receiveCount < right.letter.receiveCount
+                : left.letter.receiveCount > right.letter.receiveCount
+        default:
+            byText(LetterCell.text(sort.column, left), LetterCell.text(sort.column, right), sort.order)
+        }
+    }
+
+    private static func byMoment(_ left: Timestamp?, _ right: Timestamp?, _ order: SortOrder) -> Bool {
+        guard let left else { return false }
+        guard let right else { return true }
+        return order == .ascending ? left < right : left > right
+    }
+
+    private static func byText(_ left: String?, _ right: String?, _ order: SortOrder) -> Bool {
+        guard let left else { return false }
+        guard let right else { return true }
+        return order == .ascending ? left < right : left > right
+    }
+}

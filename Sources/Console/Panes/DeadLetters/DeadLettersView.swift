@@ -1,0 +1,122 @@
+import OpsDomain
+import TerminalCore
+
+/// How the dead-letter pane looks.
+extension DeadLettersPane {
+    package func view(_ state: DeadLettersState, into frame: inout Frame, _ area: Rect, _ context: ViewContext) {
+        if let open = state.open {
+            open.detail.draw(in: area, of: &frame, context)
+            return
+        }
+        ListView(state.list, columns: Self.columns, emptyText: emptyText(state, context), context: context)
+            .draw(in: area, of: &frame) {
+                state.order[$0].map { row(state.letters[$0], state, context) } ?? TableRow([])
+            }
+    }
+
+    package func status(_ state: DeadLettersState, _ context: ViewContext) -> PaneStatus {
+        var parts: [String] = []
+        if !state.list.marks.isEmpty { parts.append("\(state.list.marks.count) marked") }
+        if !state.list.prompt.isEmpty { parts.append("\(state.order.count) fit /\(state.list.prompt.text)") }
+        let held = state.heldCount
+        if held > 0 {
+            let left = state.heldUntil.map { max(0, $0.seconds(since: context.now)) } ?? 0
+            parts.append("\(CountText.grouped(held)) leased, \(Self.countdown(left)) left")
+        } else if state.lease != .none {
+            parts.append(state.caughtUpAt == nil ? "leasing" : "empty")
+        } else if let depth = state.depth.latest?.value {
+            parts.append("~\(CountText.grouped(depth)) waiting, none leased")
+        } else {
+            parts.append("none leased")
+        }
+        let lost = state.letters.count(where: \.isLost)
+        if lost > 0 { parts.append("\(context.symbols.severityError) \(CountText.grouped(lost)) lost") }
+        return PaneStatus(
+            summary: parts.joined(separator: " · "), isBusy: state.lease == .opening,
+            asOf: state.lease == .none ? state.depth.latest?.at : state.caughtUpAt,
+            failure: state.failure ?? (state.lease == .none ? state.depth.failure : nil))
+    }
+
+    package func message(forMouse event: MouseEvent, _ state: DeadLettersState, area: Size) -> DeadLettersMessage? {
+        if state.open != nil {
+            switch event.action {
+            case .wheelUp: return .detail(.moved(.by(-3)))
+            case .wheelDown: return .detail(.moved(.by(3)))
+            case .press, .release, .drag: return nil
+            }
+        }
+        switch ListView.event(for: event, state.list, columns: Self.columns, area: area) {
+        case .list(let event): return .list(event)
+        case .open: return .opened
+        case nil: return nil
+        }
+    }
+
+    private static let columns: [TableColumn] = [
+        TableColumn("First seen", width: ColumnWidth(minimum: 9, ideal: 11, maximum: 19), priority: 6),
+        TableColumn("Expires in", width: ColumnWidth(minimum: 8, ideal: 10, maximum: 10), priority: 5),
+        TableColumn("Rcv", width: ColumnWidth(minimum: 3, ideal: 4, maximum: 6), alignment: .trailing, priority: 3),
+        TableColumn("Type", width: ColumnWidth(minimum: 10, ideal: 15, maximum: 24), priority: 7),
+        TableColumn("Reason", width: ColumnWidth(minimum: 14, ideal: 30, maximum: 44), priority: 9),
+        TableColumn("Order", width: ColumnWidth(minimum: 8, ideal: 14, maximum: 36), priority: 4),
+        TableColumn("Body", width: ColumnWidth(minimum: 16, ideal: 40), priority: 2),
+    ]
+
+    private func row(_ letter: LeasedLetter, _ state: DeadLettersState, _ context: ViewContext) -> TableRow {
+        let none = TableCell("–", scope: .textDim)
+        let seen = letter.firstSeen.map { TableCell(MomentText.short($0, context), scope: .textDim) } ?? none
+        let isOff = !letter.isHeld
+        var reason = TableCell(letter.reason.label, scope: letter.reason == .none ? nil : .severityWarning)
+        if letter.isLost {
+            reason = TableCell("\(context.symbols.severityError) lease lost", scope: .severityError)
+        }
+        return TableRow(
+            [
+                seen, expiry(letter, state, context), TableCell(CountText.grouped(letter.letter.receiveCount)),
+                letter.order.type.map { TableCell($0) } ?? none, reason,
+                letter.order.orderID.map { TableCell($0) } ?? none, TableCell(letter.preview, scope: .textDim),
+            ], isMarked: state.list.marks.contains(letter.id), isDimmed: isOff)
+    }
+
+    private func expiry(_ letter: LeasedLetter, _ state: DeadLettersState, _ context: ViewContext) -> TableCell {
+        guard let moment = letter.expiry(retention: state.retention) else { return TableCell("–", scope: .textDim) }
+        let seconds = moment.seconds(since: context.now)
+        if seconds <= 0 { return TableCell("expired", scope: .severityError) }
+        let text = RelativeAge.text(seconds: seconds)
+        // Less than a day is the time to act.
+        return seconds < 86_400
+            ? TableCell("\(context.symbols.severityWarning) \(text)", scope: .severityWarning) : TableCell(text)
+    }
+
+    private func emptyText(_ state: DeadLettersState, _ context: ViewContext) -> StyledText {
+        if let failure = state.failure {
+            return EmptyNote.failure(failure, theme: context.theme, symbols: context.symbols)
+        }
+        if !state.letters.isEmpty { return StyledText("No message fits the filter  (Esc shows all)") }
+        switch state.lease {
+        case .none:
+            if let failure = state.depth.failure {
+                return EmptyNote.failure(failure, theme: context.theme, symbols: context.symbols)
+            }
+            guard let loaded = state.depth.latest else {
+                return StyledText("Nothing leased. Focus this pane to lease.")
+            }
+            guard let depth = loaded.value else {
+                return StyledText("There is no queue \(state.queue ?? "") that could be asked.")
+            }
+            return StyledText(
+                "About \(CountText.of(depth, "message")) waiting.\nFocus this pane to lease and read them.")
+        case .opening: return StyledText("Leasing\(context.symbols.ellipsis)")
+        case .open:
+            return StyledText(
+                state.caughtUpAt == nil ? "Leasing\(context.symbols.ellipsis)" : "No dead letters. Good.")
+        }
+    }
+
+    /// `1:52`: a countdown that keeps its width while it runs.
+    private static func countdown(_ seconds: Double) -> String {
+        let total = Int(seconds)
+        let rest = total % 60
+        return "\(total / 60):\(rest < 10 ? "0" : "")\(rest)"
+    }
+}
