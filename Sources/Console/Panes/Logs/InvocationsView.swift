@@ -1,0 +1,63 @@
+import OpsDomain
+import TerminalCore
+
+/// The invocations on the screen.
+struct InvocationsView {
+    let state: LogsState
+    let context: ViewContext
+
+    static let columns: [TableColumn] = [
+        TableColumn("Time", width: ColumnWidth(minimum: 8, ideal: 12, maximum: 19), priority: 7),
+        TableColumn("Function", width: ColumnWidth(minimum: 10, ideal: 20, maximum: 32), priority: 8),
+        TableColumn(
+            "Duration", width: ColumnWidth(minimum: 8, ideal: 10, maximum: 12), alignment: .trailing, priority: 6),
+        TableColumn("Billed", width: ColumnWidth(minimum: 7, ideal: 9, maximum: 12), alignment: .trailing, priority: 3),
+        TableColumn(
+            "Memory MB", width: ColumnWidth(minimum: 7, ideal: 9, maximum: 12), alignment: .trailing, priority: 4),
+        TableColumn("Cold", width: ColumnWidth(minimum: 4, ideal: 8, maximum: 10), alignment: .trailing, priority: 2),
+        TableColumn("Outcome", width: ColumnWidth(minimum: 8, ideal: 11, maximum: 12), priority: 9),
+        TableColumn("Request", width: ColumnWidth(minimum: 8, ideal: 14, maximum: 36), priority: 1),
+        TableColumn("Error", width: ColumnWidth(minimum: 12, ideal: 40), priority: 5),
+    ]
+
+    func draw(in area: Rect, of frame: inout Frame) {
+        let list = state.invocations.list
+        let empty =
+            list.prompt.isEmpty
+            ? "No invocation seen yet. They are read from the REPORT lines of the last hour."
+            : "No invocation fits the filter  (Esc shows all)"
+        ListView(list, columns: Self.columns, emptyText: StyledText(empty), context: context)
+            .draw(in: area, of: &frame) { row in state.invocations[row].map(tableRow) ?? TableRow([]) }
+    }
+
+    private func tableRow(_ row: Invocation) -> TableRow {
+        let unknown = TableCell("–", scope: .textDim)
+        let outcome = row.outcome.liveness
+        let share = row.memoryShare ?? 0
+        return TableRow([
+            TableCell(MomentText.logTime(row.start, context), scope: .textDim),
+            TableCell(state.names.short(row.id.group)),
+            row.durationMilliseconds.map { TableCell(Self.milliseconds($0)) } ?? unknown,
+            row.billedMilliseconds.map { TableCell(Self.milliseconds($0), scope: .textDim) } ?? unknown,
+            row.memoryUsedMB.map { used in
+                // Close to the limit is where functions die.
+                TableCell(
+                    "\(used)/\(row.memorySizeMB.map(String.init) ?? "?")", scope: share > 0.9 ? .severityWarning : nil)
+            } ?? unknown,
+            coldStart(row),
+            TableCell("\(outcome.symbol(in: context.symbols)) \(row.outcome.word)", scope: outcome.scope),
+            TableCell(row.id.requestID, scope: .textDim),
+            row.errorLine.map { TableCell($0, scope: .severityError) } ?? "",
+        ])
+    }
+
+    private func coldStart(_ row: Invocation) -> TableCell {
+        guard let milliseconds = row.initMilliseconds ?? row.restoreMilliseconds else { return "" }
+        return TableCell(Self.milliseconds(milliseconds), scope: .stateBusy)
+    }
+
+    /// `12.3 ms`, `4.56 s`.
+    private static func milliseconds(_ value: Double) -> String {
+        value < 1000 ? "\(CountText.decimal(value, places: 1)) ms" : "\(CountText.decimal(value / 1000, places: 2)) s"
+    }
+}

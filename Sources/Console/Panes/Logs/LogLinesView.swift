@@ -1,0 +1,146 @@
+import OpsDomain
+import TerminalCore
+
+/// The lines on the screen: cut to a row each, or wrapped.
+struct LogLinesView {
+    let state: LogsState
+    let context: ViewContext
+
+    private var theme: Theme { context.theme }
+    private var symbols: Symbols { context.symbols }
+
+    func draw(in area: Rect, of frame: inout Frame) {
+        if state.wraps, state.lines.count > 0 {
+            drawWrapped(in: area, of: &frame)
+            return
+        }
+        var table = Self.table(state, isFocused: context.isFocused)
+        table.emptyText = emptyText
+        table.pattern = pattern
+        table.draw(in: area, of: &frame, theme: theme, symbols: symbols) { row in
+            state.lines.entry(row).map(tableRow) ?? TableRow([])
+        }
+    }
+
+    static func table(_ state: LogsState, isFocused: Bool) -> TableView {
+        TableView(
+            columns: [
+                TableColumn("Time", width: ColumnWidth(minimum: 8, ideal: 12, maximum: 12), priority: 6),
+                TableColumn("", width: .fixed(1), priority: 8),
+                TableColumn("Group", width: ColumnWidth(minimum: 5, ideal: 11, maximum: 18), priority: 5),
+                TableColumn("Message", width: ColumnWidth(minimum: 20, ideal: 80), priority: 9),
+            ], selection: state.lines.selection, isFocused: isFocused)
+    }
+
+    private var pattern: TextPattern? {
+        state.search.isOpen || !state.search.isEmpty
+            ? state.searchPattern : state.lines.sieve.filter?.text?.highlight
+    }
+
+    private var emptyText: StyledText {
+        if let failure = state.failure { return EmptyNote.failure(failure, theme: theme, symbols: symbols) }
+        if state.lines.buffer.count > 0 { return StyledText("No line fits the filter  (Esc shows all)") }
+        if state.groups.isEmpty, state.isTailing, state.caughtUpAt == nil {
+            return StyledText("Looking for the environment's log groups\(symbols.ellipsis)")
+        }
+        if state.caughtUpAt == nil { return StyledText("Loading\(symbols.ellipsis)") }
+        return StyledText("No line in the last hour. New ones come by themselves.")
+    }
+
+    private func tableRow(_ entry: LogEntry) -> TableRow {
+        let time = TableCell(MomentText.logTime(entry.timestamp, context), scope: .textDim)
+        switch entry.content {
+        case .gap(let gap):
+            return TableRow(
+                [
+                    time, TableCell(symbols.severityWarning, scope: .gap), tag(gap.group),
+                    TableCell(gapText(gap), scope: .gap),
+                ])
+        case .line(let line):
+            let scope = line.level.scope
+            let message = line.message
+            var text = StyledText(LogLineParser.headline(of: message))
+            let more = Self.moreLines(message)
+            if more > 0 { text.append("  +\(CountText.of(more, "line"))", style: theme.overlay(.textAccent)) }
+            return TableRow([
+                time, TableCell(line.level.symbol(in: symbols), scope: scope), tag(line.group),
+                TableCell(text, scope: scope),
+            ])
+        }
+    }
+
+    private func tag(_ group: String) -> TableCell {
+        let index = state.groups.firstIndex(of: group) ?? 0
+        return TableCell(state.names.short(group), scope: .series(index))
+    }
+
+    private func gapText(_ gap: LogGap) -> String {
+        let seconds = gap.to.seconds(since: gap.from)
+        return "\(symbols.gap) \(RelativeAge.text(seconds: seconds)) missed: \(gap.failure.sentence)"
+    }
+
+    /// Lines after the first; a line end at the very end counts for none.
+    private static func moreLines(_ message: String) -> Int {
+        var count = 0
+        var isAtLineEnd = false
+        for byte in message.utf8 {
+            if isAtLineEnd { count += 1 }
+            isAtLineEnd = byte == UInt8(ascii: "\n")
+        }
+        return count
+    }
+
+    // MARK: - Wrapped
+
+    /// From the top of the window, or lower where the entry under the cursor would not fit whole; while following, the
+    /// newest stands at the bottom.
+    private func drawWrapped(in area: Rect, of frame: inout Frame) {
+        frame.fill(area, style: theme[.text])
+        let window = state.lines.selection.fitted(to: max(1, area.rows))
+        let columns = max(1, area.columns - TableView.gutter)
+        var first = window.cursor
+        var used = rows(of: window.cursor, columns: columns, options: frame.options).count
+        while first > (state.lines.isFollowing ? 0 : window.top) {
+            let height = rows(of: first - 1, columns: columns, options: frame.options).count
+            guard used + height <= area.rows else { break }
+            used += height
+            first -= 1
+        }
+        var row = area.row
+        var index = first
+        while row < area.endRow, index < window.count {
+            let isSelected = index == window.cursor
+            let lines = rows(of: index, columns: columns, options: frame.options)
+            for line in lines.prefix(area.endRow - row) {
+                frame.write(line, row: row, column: area.column + TableView.gutter, width: columns, base: theme[.text])
+                if isSelected { mark(row, in: area, of: &frame) }
+                row += 1
+            }
+            index += 1
+        }
+    }
+
+    private func mark(_ row: Int, in area: Rect, of frame: inout Frame) {
+        let overlay = theme.overlay(context.isFocused ? .tableRowSelected : .tableRowSelectedInactive)
+        frame.restyle(Rect(row: row, column: area.column, rows: 1, columns: area.columns)) { overlay.over($0) }
+        frame.write(symbols.selectionBar, row: row, column: area.column, width: 1, style: theme[.textAccent])
+    }
+
+    private func rows(of index: Int, columns: Int, options: TextOptions) -> [StyledText] {
+        guard let entry = state.lines.entry(index) else { return [StyledText("")] }
+        var text = StyledText(MomentText.logTime(entry.timestamp, context) + " ", style: theme.overlay(.textDim))
+        switch entry.content {
+        case .gap(let gap): text.append(gapText(gap), style: theme.overlay(.gap))
+        case .line(let line):
+            let style = line.level.scope.map(theme.overlay) ?? .plain
+            let group = tag(line.group)
+            text.append(line.level.symbol(in: symbols) + " ", style: style)
+            text += group.text.over(group.scope.map(theme.overlay) ?? .plain)
+            var message = line.message
+            while message.last?.isNewline ?? false { message.removeLast() }
+            text.append(" " + message, style: style)
+        }
+        if let pattern { text = text.highlighted(pattern.ranges(in: text.text), with: theme.overlay(.match)) }
+        return text.wrapped(columns: columns, options: options)
+    }
+}

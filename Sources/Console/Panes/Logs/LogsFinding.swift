@@ -1,0 +1,94 @@
+import OpsDomain
+import TerminalCore
+
+/// Search, errors, opening and copying.
+extension LogsPane {
+    func updateSearch(_ state: inout LogsState, _ message: LogsMessage) -> [Effect<LogsMessage>] {
+        switch message {
+        case .searchOpened: state.search.open()
+        case .searchEdited(let event):
+            state.search.edit(event)
+            // `!text` asks to hide, which is the filter's trade; it is done when the line is closed.
+            guard !state.search.text.hasPrefix("!") else { return [] }
+            seekFromCursor(&state)
+        case .searchAccepted:
+            state.search.accept()
+            guard state.search.text.hasPrefix("!") else { return [] }
+            state.prompt.set(state.search.text)
+            state.search.set("")
+            return refilter(&state)
+        case .searchCancelled: state.search.cancel()
+        case .matchAsked(let forwards):
+            guard let pattern = state.searchPattern else { return [notice("Nothing is searched for; / does.")] }
+            let needle = Array(pattern.text.utf8)
+            return go(&state, forwards: forwards, nothing: "\(pattern.text) is not found") { entry in
+                entry.line.map { LogText.holds($0, pattern, needle: needle) } ?? false
+            }
+        case .errorAsked(let forwards):
+            return go(&state, forwards: forwards, nothing: "There is no error") { entry in
+                entry.line.map { $0.level == .error } ?? true
+            }
+        default: break
+        }
+        return []
+    }
+
+    func open(_ state: inout LogsState, _ context: UpdateContext) -> [Effect<LogsMessage>] {
+        switch state.mode {
+        case .lines:
+            guard let entry = state.lines.selected else { return [] }
+            // Whoever reads a line does not want it to move away.
+            state.lines.setFollowing(false)
+            state.detailEntry = entry
+            state.detail = DetailState(LineDocument.make(of: entry, names: state.names))
+            return []
+        case .invocations:
+            guard let invocation = state.invocations.selected else { return [] }
+            state.invocation = invocation
+            state.mode = .lines
+            let effects = refilter(&state)
+            state.lines.move(.first)
+            return effects
+        }
+    }
+
+    func copyIdentifier(_ state: LogsState) -> [Effect<LogsMessage>] {
+        if state.mode == .invocations, state.detail == nil {
+            guard let invocation = state.invocations.selected else { return [] }
+            return [.console(.copy(invocation.id.requestID, what: "request id"))]
+        }
+        guard let line = state.subject?.line else { return [] }
+        if let requestID = LineDocument.requestID(of: line) {
+            return [.console(.copy(requestID, what: "request id"))]
+        }
+        return [.console(.copy(line.eventID, what: "event id"))]
+    }
+
+    /// The nearest match at or above the cursor, else below: at the live end everything that can be found is above.
+    private func seekFromCursor(_ state: inout LogsState) {
+        guard let pattern = state.searchPattern, let cursor = state.lines.selection.selected else { return }
+        let needle = Array(pattern.text.utf8)
+        func fits(_ entry: LogEntry) -> Bool {
+            entry.line.map { LogText.holds($0, pattern, needle: needle) } ?? false
+        }
+        let found =
+            state.lines.row(after: cursor + 1, forwards: false, where: fits)
+            ?? state.lines.row(after: cursor, forwards: true, where: fits)
+        if let found, found != cursor { state.lines.move(.to(found)) }
+    }
+
+    private func go(
+        _ state: inout LogsState, forwards: Bool, nothing: String, where fits: (LogEntry) -> Bool
+    ) -> [Effect<LogsMessage>] {
+        guard let cursor = state.lines.selection.selected else { return [] }
+        guard let row = state.lines.row(after: cursor, forwards: forwards, where: fits) else {
+            return [notice("\(nothing) \(forwards ? "below" : "above").")]
+        }
+        state.lines.move(.to(row))
+        return []
+    }
+
+    private func notice(_ text: String) -> Effect<LogsMessage> {
+        .console(.notice(text, isProblem: false))
+    }
+}
