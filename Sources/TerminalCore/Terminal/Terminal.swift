@@ -5,11 +5,11 @@ package enum TerminalEvent: Hashable, Sendable {
     case resized(Size)
     /// Somebody called the waker: the mailbox holds something.
     case woken
-    /// SIGTERM, SIGINT from outside, or the terminal went away: leave at once, in order.
+    /// SIGTERM or SIGINT from outside, or the terminal went away: leave at once, in order.
     case ended(EndReason)
 
     package enum EndReason: Hashable, Sendable {
-        /// SIGTERM, SIGINT or SIGHUP, by number.
+        /// SIGTERM, SIGINT, SIGQUIT or SIGHUP, by number.
         case signal(Int32)
         /// The tty hung up (POLLHUP, or a read of 0): nothing can be shown any more.
         case hangUp
