@@ -12,13 +12,21 @@ package struct Glyph: Hashable, Sendable {
         self.bits = bits
     }
 
-    /// A glyph of one or two columns. `marks` past the second are dropped.
-    package init(_ base: Unicode.Scalar, marks: [Unicode.Scalar] = [], isWide: Bool = false) {
-        var bits = UInt64(base.value)
-        for (index, mark) in marks.prefix(2).enumerated() {
-            bits |= UInt64(mark.value) << UInt64(21 * (index + 1))
-        }
-        self.bits = isWide ? bits | Self.wideBit : bits
+    /// A glyph of one or two columns.
+    package init(_ base: Unicode.Scalar, isWide: Bool = false) {
+        bits = isWide ? UInt64(base.value) | Self.wideBit : UInt64(base.value)
+    }
+
+    /// A glyph with combining marks; those past the second are dropped.
+    package init(_ base: Unicode.Scalar, marks: [Unicode.Scalar], isWide: Bool = false) {
+        self = marks.reduce(Glyph(base, isWide: isWide)) { $0.adding(mark: $1) }
+    }
+
+    /// This glyph with one more combining mark, unless it carries two already.
+    package func adding(mark: Unicode.Scalar) -> Glyph {
+        if bits >> 21 & Self.scalarMask == 0 { return Glyph(bits: bits | UInt64(mark.value) << 21) }
+        if bits >> 42 & Self.scalarMask == 0 { return Glyph(bits: bits | UInt64(mark.value) << 42) }
+        return self
     }
 
     package static let blank = Glyph(" ")
@@ -28,6 +36,8 @@ package struct Glyph: Hashable, Sendable {
 
     package var isWide: Bool { bits & Self.wideBit != 0 }
     package var isContinuation: Bool { bits == 0 }
+    /// The columns that the glyph takes: 2 when wide, 0 for a continuation, whose columns its left half counts.
+    package var columns: Int { isWide ? 2 : (isContinuation ? 0 : 1) }
 
     /// The scalars to send, base first; none for a continuation.
     package var scalars: [Unicode.Scalar] {
@@ -40,8 +50,16 @@ package struct Glyph: Hashable, Sendable {
     /// The glyph as text; empty for a continuation.
     package var text: String {
         var view = String.UnicodeScalarView()
-        view.append(contentsOf: scalars)
+        appendScalars(to: &view)
         return String(view)
+    }
+
+    func appendScalars(to view: inout String.UnicodeScalarView) {
+        var rest = bits & ~Self.wideBit
+        while rest != 0 {
+            if let scalar = Unicode.Scalar(UInt32(truncatingIfNeeded: rest & Self.scalarMask)) { view.append(scalar) }
+            rest >>= 21
+        }
     }
 }
 

@@ -5,11 +5,14 @@
 package struct Frame: Hashable, Sendable {
     package let size: Size
     /// Row by row, `size.rows * size.columns` of them.
-    package private(set) var cells: [Cell]
+    package internal(set) var cells: [Cell]
     /// Where the terminal's cursor stands; nil hides it.
     package var cursor: Point?
+    /// What `write` may put into the frame; the whole program draws into frames, so that this one place decides.
+    package let repertoire: TextRepertoire
 
-    package init(size: Size, fill: Style = .plain) {
+    package init(size: Size, fill: Style = .plain, repertoire: TextRepertoire = .unicode) {
+        self.repertoire = repertoire
         self.size = Size(rows: max(0, size.rows), columns: max(0, size.columns))
         cells = Array(repeating: Cell(.blank, style: fill), count: self.size.rows * self.size.columns)
     }
