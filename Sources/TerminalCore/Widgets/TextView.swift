@@ -1,0 +1,88 @@
+/// A scrolled text of styled lines, asked for only when they are seen.
+package struct TextView: Sendable {
+    /// A match that the person stands on: its line and UTF-8 range.
+    package struct Match: Hashable, Sendable {
+        package var line: Int
+        package var range: Range<Int>
+
+        package init(line: Int, range: Range<Int>) {
+            self.line = line
+            self.range = range
+        }
+    }
+
+    /// Tabs in a text are wide enough to align columns, and narrow enough for nested JSON.
+    package static let options = TextOptions(tabStop: 4)
+
+    package var lineCount: Int
+    package var scroll: TextScroll
+    /// Shown wherever a line holds it.
+    package var pattern: TextPattern?
+    /// The match that `n` and `N` stand on.
+    package var current: Match?
+
+    package init(lineCount: Int, scroll: TextScroll, pattern: TextPattern? = nil, current: Match? = nil) {
+        self.lineCount = lineCount
+        self.scroll = scroll
+        self.pattern = pattern
+        self.current = current
+    }
+
+    /// Draws into a rectangle; the scrollbar stands one column right of it, as `TableView`'s does.
+    /// - Parameter line: the line at an index below `lineCount`.
+    package func draw(
+        in rect: Rect, of frame: inout Frame, theme: Theme, symbols: Symbols, line: (Int) -> StyledText
+    ) {
+        guard !rect.isEmpty else { return }
+        let base = theme[.text]
+        frame.fill(rect, style: base)
+        let options = TextOptions(repertoire: frame.repertoire, tabStop: Self.options.tabStop)
+        var row = rect.row
+        var index = scroll.line
+        var skipped = scroll.row
+        while row < rect.endRow, index < lineCount {
+            let text = highlighted(line(index), at: index, theme: theme)
+            for range in ranges(of: text, columns: rect.columns, options: options).dropFirst(skipped) {
+                if row >= rect.endRow { break }
+                let place = TextPlacement(
+                    row: row, column: rect.column, width: rect.columns, skip: scroll.left,
+                    overflow: scroll.wraps ? .clip : .ellipsis)
+                _ = frame.write(
+                    text, bytes: range, at: place, base: base, overlay: .plain, tabStop: options.tabStop)
+                row += 1
+            }
+            skipped = 0
+            index += 1
+        }
+        Scrollbar(count: lineCount, visible: min(scroll.line, lineCount)..<max(min(scroll.line, lineCount), index))
+            .draw(
+                column: rect.endColumn, rows: rect.row..<rect.endRow, of: &frame, theme: theme, symbols: symbols)
+    }
+
+    /// The line at a row of the screen; nil below the text.
+    package func line(at place: Point, in rect: Rect, options: TextOptions = options, line: (Int) -> StyledText) -> Int?
+    {
+        guard rect.contains(place) else { return nil }
+        var row = rect.row - scroll.row
+        for index in scroll.line..<max(scroll.line, lineCount) {
+            row += ranges(of: line(index), columns: rect.columns, options: options).count
+            if place.row < row { return index }
+        }
+        return nil
+    }
+
+    private func ranges(of text: StyledText, columns: Int, options: TextOptions) -> [Range<Int>] {
+        text.text.withUTF8Bytes { bytes in
+            scroll.wraps ? TextWrap.ranges(in: bytes, columns: columns, options: options) : [0..<bytes.count]
+        }
+    }
+
+    private func highlighted(_ text: StyledText, at index: Int, theme: Theme) -> StyledText {
+        guard let pattern else { return text }
+        var text = text.highlighted(pattern.ranges(in: text.text), with: theme.overlay(.match))
+        if let current, current.line == index {
+            text = text.highlighted([current.range], with: theme.overlay(.matchCurrent))
+        }
+        return text
+    }
+}
