@@ -82,7 +82,7 @@ class DemoServer:
         })
         self.live = Director(self, options.seed)
         self._parameters_due = False
-        self._parameters_lock = threading.Lock()
+        self._parameters_lock = threading.RLock()
         self.control = Control(self)
         self.http = HTTPServer(options.port, self.handle, self.clock)
 
