@@ -55,6 +55,14 @@ package final class ConsoleHarness {
         mouse(.press(.left), row: row, column: column)
     }
 
+    /// Clicks on the first place where the text stands; tells whether it stands anywhere.
+    @discardableResult
+    package func click(on text: String) -> Bool {
+        guard let place = frame.place(of: text) else { return false }
+        click(row: place.row, column: place.column)
+        return true
+    }
+
     package func mouse(_ action: MouseEvent.Action, row: Int, column: Int) {
         terminal.pending.append(.input(.mouse(MouseEvent(action, at: Point(row: row, column: column)))))
         settle()
@@ -94,6 +102,9 @@ package final class ConsoleHarness {
         runtime.flush()
     }
 
+    /// Lets effects go as far as they can, and delivers nothing.
+    package func runEffects() { executor.runUntilIdle() }
+
     /// What `run` does after the loop has ended.
     package func shutDown() {
         runtime.shutDown(exit ?? .quit)
@@ -109,4 +120,20 @@ package final class ConsoleHarness {
     package var text: String { lines.joined(separator: "\n") }
 
     package var state: ConsoleState { runtime.state }
+}
+
+extension Frame {
+    /// Where a text begins that stands in one row; nil when it stands nowhere.
+    package func place(of text: String) -> Point? {
+        let wanted = Glyphs.of(text, options: options)
+        for row in 0..<size.rows {
+            let glyphs = self.row(row).map(\.glyph).filter { !$0.isContinuation }
+            guard glyphs.count >= wanted.count else { continue }
+            for start in 0...glyphs.count - wanted.count
+            where glyphs[start..<start + wanted.count].elementsEqual(wanted) {
+                return Point(row: row, column: glyphs[..<start].reduce(0) { $0 + $1.columns })
+            }
+        }
+        return nil
+    }
 }

@@ -6,6 +6,8 @@ package final class MemoryTerminal: Terminal {
     package final class Waker: TerminalWaker {
         private let calls = Locked(0)
 
+        package init() {}
+
         package var count: Int { calls.withLock { $0 } }
 
         package func wake() {

@@ -45,7 +45,9 @@ package struct QuestionOverlay: Sendable {
         let isDestructive = facts.risk == .destructive
         let confirmation =
             confirmation
-            ?? Confirmation(title: facts.label, details: [StyledText(facts.help)], action: facts.label)
+            ?? Confirmation(
+                title: "\(facts.label.prefix(1).uppercased())\(facts.label.dropFirst())?",
+                details: [StyledText(facts.help)], action: facts.label)
         self.init(
             purpose: .command(reference), title: confirmation.title, details: confirmation.details,
             action: confirmation.action,

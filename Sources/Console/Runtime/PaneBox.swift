@@ -15,6 +15,9 @@ package struct PaneBox: Sendable {
         commands = pane.bindings.map { $0.facts.rebound(by: keyOverrides) }
     }
 
+    /// The pane's state, for who knows its type: tests and the headless twin. Nil when the pane is another.
+    package func state<P: Pane>(of pane: P.Type) -> P.State? { slot.anyState as? P.State }
+
     package var scope: BindingScope { slot.scope }
     package var stagedWork: String? { slot.stagedWork }
 
@@ -60,6 +63,7 @@ package struct PaneBox: Sendable {
 }
 
 private protocol PaneSlot: Sendable {
+    var anyState: any Sendable { get }
     var scope: BindingScope { get }
     var stagedWork: String? { get }
     func status(_ context: ViewContext) -> PaneStatus
@@ -85,6 +89,7 @@ private struct TypedPaneSlot<P: Pane>: PaneSlot {
         state = pane.initialState()
     }
 
+    var anyState: any Sendable { state }
     var scope: BindingScope { pane.scope(state) }
     var stagedWork: String? { pane.stagedWork(state) }
 
@@ -109,7 +114,7 @@ private struct TypedPaneSlot<P: Pane>: PaneSlot {
     }
 
     mutating func deliver(_ payload: any Sendable, _ context: UpdateContext) -> [Effect<PaneMessage>] {
-        // The one cast of the program. It cannot fail, since `hidden` alone makes payloads, and tags them with the pane.
+        // The one cast of a message. It cannot fail, since `hidden` alone makes payloads, and tags them with the pane.
         guard let message = payload as? P.Message else {
             preconditionFailure("A message of \(Swift.type(of: payload)) came to the pane \(pane.id.name)")
         }

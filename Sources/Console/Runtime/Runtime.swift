@@ -31,6 +31,8 @@ package final class Runtime {
     private var paintedAt: Duration?
     /// The last moment of the coarse clock that was painted.
     private var paintedTick: Int64 = 0
+    /// Whether what was painted has an age that grows by the second.
+    private var showsAges = false
     private var exit: ExitReason?
     private var hasStarted = false
 
@@ -204,6 +206,9 @@ package final class Runtime {
         terminal.present(ConsoleView.frame(state, context))
         staleness = .fresh
         paintedAt = clock.monotonic()
+        showsAges = state.layout.panes.contains { placed in
+            state.panes[placed.index].status(context.view(state, pane: placed.index)).asOf != nil
+        }
         paintedTick = tick
     }
 
@@ -219,10 +224,5 @@ package final class Runtime {
     /// Which second it is while data with an age is in view, otherwise which minute: what the clock in the header needs.
     private var tick: Int64 { clock.now().milliseconds / tickLength }
 
-    private var tickLength: Int64 {
-        let shows = state.layout.panes.contains { placed in
-            state.panes[placed.index].status(context.view(state, pane: placed.index)).asOf != nil
-        }
-        return shows ? 1000 : 60_000
-    }
+    private var tickLength: Int64 { showsAges ? 1000 : 60_000 }
 }

@@ -27,6 +27,11 @@ package struct ConsoleState: Sendable {
 
     package var focused: PaneBox? { panes.indices.contains(focus) ? panes[focus] : nil }
 
+    /// Where the keys go, without a second copy of the pane that would make its next change copy all its rows.
+    package var focusedScope: (id: PaneID, scope: BindingScope)? {
+        panes.indices.contains(focus) ? (panes[focus].id, panes[focus].scope) : nil
+    }
+
     package func index(of id: PaneID) -> Int? { panes.firstIndex { $0.id == id } }
 
     package var layout: ConsoleLayout {

@@ -5,11 +5,11 @@ extension ConsoleUpdate {
         if let overlay = state.overlays.last {
             return press(key, in: overlay, &state, context)
         }
-        guard let pane = state.focused else {
+        guard let (id, scope) = state.focusedScope else {
             return context.keymap.consoleCommand(for: key).map { run($0, &state, context) } ?? []
         }
         var refusal: String?
-        for step in context.keymap.steps(for: key, in: pane.id, scope: pane.scope) {
+        for step in context.keymap.steps(for: key, in: id, scope: scope) {
             switch step {
             case .text:
                 if let effects = type(.key(key), &state, context) { return effects }
@@ -31,7 +31,7 @@ extension ConsoleUpdate {
             type(event, into: overlay, &state)
             return []
         }
-        guard let pane = state.focused, pane.scope.capturesText else {
+        guard let (_, scope) = state.focusedScope, scope.capturesText else {
             state.notice = Notice("Pasted text is never read as keys; there is no field here.", isProblem: true)
             return []
         }

@@ -27,6 +27,7 @@ package enum ConsoleUpdate {
     package static func input(_ event: InputEvent, _ state: inout ConsoleState, _ context: ConsoleContext)
         -> [ConsoleEffect]
     {
+        guard state.layout.mode != .tooSmall else { return unseenInput(event, &state, context) }
         var effects: [ConsoleEffect] = []
         switch event {
         case .key(let key):
@@ -39,6 +40,25 @@ package enum ConsoleUpdate {
         case .focusChanged: break
         }
         return effects + arrange(&state, context)
+    }
+
+    /// On a screen too small to show anything no key may do something that nobody sees: only leaving, stopping and
+    /// redrawing work.
+    private static func unseenInput(
+        _ event: InputEvent, _ state: inout ConsoleState, _ context: ConsoleContext
+    ) -> [ConsoleEffect] {
+        guard case .key(let key) = event, let reference = context.keymap.consoleCommand(for: key) else { return [] }
+        switch context.bindings[reference.index].message {
+        case .quitRequested:
+            if case .question(let question) = state.overlays.last, question.purpose == .quit { return [.quit] }
+            return quit(&state)
+        case .redrawRequested: return [.redraw]
+        case .suspendRequested: return [.suspend]
+        case .helpRequested, .paletteRequested, .paneRequested, .nextPaneRequested, .previousPaneRequested,
+            .zoomToggled, .backRequested, .leaveRequested, .timestampsCycled, .identityLearned, .identityRefused,
+            .meterRead:
+            return []
+        }
     }
 
     /// What came through the mailbox.
@@ -96,11 +116,10 @@ package enum ConsoleUpdate {
 
     /// `q`: what Esc would do in the pane; with nothing to go back from, out of the zoom; then out of the program.
     private static func leave(_ state: inout ConsoleState, _ context: ConsoleContext) -> [ConsoleEffect] {
-        guard let pane = state.focused else { return quit(&state) }
-        let catalogue = CommandCatalogue(state, context)
-        for step in context.keymap.steps(for: Key(.escape), in: pane.id, scope: pane.scope) {
-            guard case .command(let reference) = step, reference.owner == .pane(pane.id),
-                catalogue.item(reference)?.availability == .available
+        guard let (id, scope) = state.focusedScope else { return quit(&state) }
+        for step in context.keymap.steps(for: Key(.escape), in: id, scope: scope) {
+            guard case .command(let reference) = step, reference.owner == .pane(id),
+                CommandCatalogue(state, context).item(reference)?.availability == .available
             else { continue }
             return run(reference, &state, context)
         }

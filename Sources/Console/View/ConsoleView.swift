@@ -7,7 +7,7 @@ package enum ConsoleView {
             size: state.size, fill: context.theme[.text], repertoire: context.symbols.repertoire)
         let layout = state.layout
         guard layout.mode != .tooSmall else {
-            drawTooSmall(&frame, context)
+            drawTooSmall(state, &frame, context)
             return frame
         }
         for placed in layout.panes { PaneFrame.draw(placed, state, context, into: &frame) }
@@ -48,11 +48,16 @@ package enum ConsoleView {
             overflow: .ellipsis)
     }
 
-    private static func drawTooSmall(_ frame: inout Frame, _ context: ConsoleContext) {
+    private static func drawTooSmall(_ state: ConsoleState, _ frame: inout Frame, _ context: ConsoleContext) {
         let least = ConsoleLayout.minimumSize
-        let text =
+        var text =
             "Too small: \(frame.size.columns)x\(frame.size.rows). "
-            + "Nightdesk needs \(least.columns)x\(least.rows); enlarge the window."
+            + "Nightdesk needs \(least.columns)x\(least.rows)."
+        if case .question(let question) = state.overlays.last, question.purpose == .quit {
+            text = "Something is staged. Enlarge to see it; ^C again quits."
+        } else if let notice = state.notice {
+            text = notice.text
+        }
         let lines = Glyphs.wrapped(text, columns: max(1, frame.size.columns), options: frame.options)
         let top = max(0, (frame.size.rows - lines.count) / 2)
         for (offset, line) in lines.enumerated() {

@@ -83,7 +83,14 @@ package struct FooterLine {
     }
 
     private static func items(of overlay: Overlay, _ symbols: Symbols) -> [Item] {
-        OverlayBindings.table
+        if case .question(let question) = overlay {
+            return QuestionView.answers(question).map { answer in
+                Item(
+                    hint: KeyHint(answer.key.label(in: symbols), answer.label), action: .overlay(answer.message),
+                    priority: 1)
+            }
+        }
+        return OverlayBindings.table
             .filter { $0.scopes.contains(overlay.scope) && $0.footerPriority != nil }
             .compactMap { entry in
                 entry.chords.first.map { chord in

@@ -26,7 +26,7 @@ enum QuestionView {
     }
 
     /// Yes and no, with the question's own verb for yes.
-    private static func answers(_ question: QuestionOverlay) -> [(key: Key, label: String, message: OverlayMessage)] {
+    static func answers(_ question: QuestionOverlay) -> [(key: Key, label: String, message: OverlayMessage)] {
         let scope = Overlay.question(question).scope
         let messages: [(OverlayMessage, String)] = [
             (.accepted, question.action), (.dismissed, question.typedName == nil ? "no" : "cancel"),
