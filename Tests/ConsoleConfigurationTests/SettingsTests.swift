@@ -1,4 +1,4 @@
-import Configuration
+import ConsoleConfiguration
 import Testing
 
 @Suite struct SettingsTests {

@@ -1,0 +1,22 @@
+import ArgumentParser
+
+/// Which back end to work on; the same for every command.
+struct EnvironmentOptions: ParsableArguments, Sendable {
+    @Option(
+        name: [.customLong("env"), .customShort("e")],
+        help: "The environment, which resource names begin with (NIGHTDESK_ENV; else development).")
+    var environment: String?
+
+    @Option(name: .shortAndLong, help: "The AWS profile (AWS_PROFILE; else default).")
+    var profile: String?
+
+    @Option(name: .shortAndLong, help: "The AWS region (AWS_REGION; else the profile's).")
+    var region: String?
+
+    @Flag(help: "Refuse every write.")
+    var readOnly = false
+
+    var choice: Session.Choice {
+        Session.Choice(environment: environment, profile: profile, region: region, isReadOnly: readOnly)
+    }
+}

@@ -1,0 +1,86 @@
+import AWSClient
+import Console
+import ConsoleConfiguration
+import Glibc
+import OpsDomain
+import OpsServices
+
+/// One connection to one environment: what the flags, the process environment and the config file add up to.
+struct Session: Sendable {
+    let names: ResourceNames
+    let region: String
+    let isReadOnly: Bool
+    let services: ConsoleServices
+    let calls: any AWSCalling
+    private let transport: AsyncHTTPTransport
+
+    /// What the command line says; nil leaves it to the environment and the config file.
+    struct Choice: Sendable {
+        var environment: String?
+        var profile: String?
+        var region: String?
+        var isReadOnly = false
+    }
+
+    /// Reads what is set; makes no request yet. Flags go before variables, variables before the config file.
+    init(
+        _ choice: Choice, settings: Settings? = nil,
+        environment: [String: String] = ProcessEnvironment.current
+    ) throws {
+        let settings = try settings ?? SettingsFile.load(environment: environment).settings
+        let chosen = choice.environment ?? environment["NIGHTDESK_ENV"] ?? settings.environment ?? "development"
+        names = ResourceNames(environment: chosen)
+        isReadOnly = choice.isReadOnly || settings.isReadOnly == true
+        let isInEnvironment = environment["AWS_PROFILE"]?.isEmpty == false
+        let isRegionInEnvironment = ["AWS_REGION", "AWS_DEFAULT_REGION"].contains { environment[$0]?.isEmpty == false }
+        let configuration = try AWSConfiguration.load(
+            environment: environment, profile: choice.profile ?? (isInEnvironment ? nil : settings.profile),
+            region: choice.region ?? (isRegionInEnvironment ? nil : settings.region))
+        region = configuration.region
+        transport = AsyncHTTPTransport(caBundlePath: configuration.caBundlePath)
+        let meter = RequestMeter(AWSConnection(configuration: configuration, transport: transport))
+        calls = meter
+        services = LiveServices.make(names: names, meter: meter, identity: .live(meter), isReadOnly: isReadOnly)
+    }
+
+    var place: ConsolePlace {
+        ConsolePlace(environment: names.environment, region: region, isProduction: names.isProduction)
+    }
+
+    func records(_ collection: OpsDomain.Collection) throws -> RecordService {
+        guard let service = services.records[collection.id] else {
+            throw CommandFailure(.failed, "There is no collection called \(collection.id).")
+        }
+        return service
+    }
+
+    func now() -> Timestamp {
+        ConsoleClock.live.now()
+    }
+
+    /// Runs a command's work and ends in order: on SIGINT, SIGTERM or SIGHUP too, leases are given back and connections
+    /// closed first.
+    func run(_ work: @escaping @Sendable () async throws -> Void) async throws {
+        let task = Task { try await work() }
+        let received = ReceivedSignal()
+        let signals = TerminationSignals { number in
+            received.note(number)
+            task.cancel()
+        }
+        let outcome = await task.result
+        signals.cancel()
+        await close()
+        if let number = received.number { throw CommandFailure(.failed, "Ended by signal \(number).") }
+        try outcome.get()
+    }
+
+    /// Gives back every lease and closes the connections.
+    func close() async {
+        _ = await services.deadLetters.releaseAll(.seconds(5))
+        do {
+            try await transport.shutDown()
+        } catch {
+            StandardStream.complain("nightdesk: the connections did not close in order: \(error)")
+        }
+    }
+}

@@ -1,0 +1,21 @@
+import OpsDomain
+
+extension ConsoleServices {
+    /// Services that refuse everything: for what can be said of the panes without a back end, as their keys.
+    static var unconnected: ConsoleServices {
+        @Sendable func refuse<Answer>() throws -> Answer {
+            throw ServiceFailure(reason: .misconfigured, sentence: "There is no connection.")
+        }
+        let records = RecordService(
+            facts: { try refuse() }, page: { _ in try refuse() }, get: { _ in try refuse() },
+            create: { _ in try refuse() }, update: { _ in try refuse() })
+        return ConsoleServices(
+            records: Dictionary(
+                OpsDomain.Collection.all.map { ($0.id, records) }, uniquingKeysWith: { first, _ in first }),
+            queues: QueueService(list: { try refuse() }),
+            deadLetters: DeadLetterService(
+                lease: { AsyncStream { $0.finish() } }, releaseAll: { _ in LeaseRelease(released: 0, left: 0) }),
+            logs: LogService(groups: { try refuse() }, tail: { _ in AsyncStream { $0.finish() } }),
+            identity: IdentityService(caller: { try refuse() }), meter: { AsyncStream { $0.finish() } })
+    }
+}
