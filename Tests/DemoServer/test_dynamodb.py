@@ -96,6 +96,22 @@ class TableTests(ServerCase):
                                  UpdateExpression="SET status = :s", ExpressionAttributeValues={":s": {"S": "x"}})
         self.assertIn("reserved keyword: status", error["Error"]["Message"])
 
+    def test_what_moto_alone_would_take(self) -> None:
+        update = {"TableName": self.table, "Key": {"id": {"S": "a"}}, "UpdateExpression": "SET #n = :n"}
+        names, value = {"#n": "n"}, {"N": "1"}
+        for names_, values in (({**names, "#x": "x"}, {":n": value}), (names, {":n": value, ":x": value}), (names, {":m": value}), ({"#m": "n"}, {":n": value})):
+            with self.subTest(names=names_, values=values):
+                self.assert_code("ValidationException", self.dynamodb.update_item, **update, ExpressionAttributeNames=names_, ExpressionAttributeValues=values)
+        for number in ("1" * 39, "abc", "", " 1"):
+            with self.subTest(number):
+                self.assert_code("ValidationException", self.dynamodb.put_item, TableName=self.table, Item={"id": {"S": "a"}, "n": {"N": number}})
+        self.assert_code("ValidationException", self.dynamodb.update_item, TableName=self.table, Key={"id": {"N": "1"}},
+                         UpdateExpression="SET n = :n", ExpressionAttributeValues={":n": value})
+        self.assert_code("ValidationException", self.dynamodb.put_item, TableName=self.table, Item={"n": value})
+        big = [{"PutRequest": {"Item": {"id": {"S": name}, "t": {"S": "x" * size}}}} for name, size in (("small", 1), ("big", 410_000))]
+        self.assert_code("ValidationException", self.dynamodb.batch_write_item, RequestItems={self.table: big})
+        self.assertEqual(self.scan(), [], "a batch that is refused writes nothing")
+
     def test_refusals(self) -> None:
         self.assert_code("ResourceNotFoundException", self.dynamodb.scan, TableName="none")
         self.assert_code("ResourceNotFoundException", self.dynamodb.describe_table, TableName="none")

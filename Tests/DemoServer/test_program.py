@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import unittest
 from pathlib import Path
@@ -60,6 +61,19 @@ class LifeTests(unittest.TestCase):
         os.close(reader)
         os.close(writer)
         parent.stdout.close()
+
+    def test_outlives_the_thread_that_started_it(self) -> None:
+        started: list[Any] = []
+        thread = threading.Thread(target=lambda: started.append(start()))
+        thread.start()
+        thread.join()
+        process, ready = started[0]
+        connection = http.client.HTTPConnection(ready["endpoint"].removeprefix("http://"))
+        connection.request("GET", "/_nightdesk/health")
+        self.assertEqual(connection.getresponse().status, 200)
+        connection.close()
+        process.kill()
+        process.communicate()
 
     def test_bad_starts_are_one_sentence(self) -> None:
         process, ready = start()

@@ -43,14 +43,22 @@ def leave(*_: object) -> NoReturn:
     os._exit(0)
 
 
-def die_with_parent() -> None:
-    """Asks Linux for SIGTERM when the parent dies (PR_SET_PDEATHSIG); elsewhere stdin alone tells."""
+def die_with_parent(parent: int) -> None:
+    """Leaves when the process `parent` dies (PR_SET_PDEATHSIG); off Linux, stdin alone tells.
+
+    The kernel sends the signal when the *thread* ends that started this process, too, so each signal is a question only.
+    """
+
+    def ask(*_: object) -> None:
+        if os.getppid() != parent:
+            leave()
+
+    signal.signal(signal.SIGUSR1, ask)
     try:
-        ctypes.CDLL(None).prctl(1, signal.SIGTERM)
+        ctypes.CDLL(None).prctl(1, signal.SIGUSR1)
     except (OSError, AttributeError):
         return
-    if os.getppid() == 1:
-        leave()
+    ask()
 
 
 def watch_stdin() -> None:
@@ -65,6 +73,7 @@ def watch_stdin() -> None:
 
 def main() -> int:
     """Runs the server until it is told to stop."""
+    parent = os.getppid()
     signal.signal(signal.SIGTERM, leave)
     signal.signal(signal.SIGINT, leave)
     try:
@@ -92,7 +101,7 @@ def main() -> int:
         print(f"demo_server: cannot listen on 127.0.0.1 port {options.port}: {error.strerror or error}", file=sys.stderr)
         return 1
     if not arguments.keep:
-        die_with_parent()
+        die_with_parent(parent)
         threading.Thread(target=watch_stdin, name="stdin", daemon=True).start()
     announce(server.ready_line(endpoint), arguments.ready_file)
     while True:

@@ -6,10 +6,10 @@ from __future__ import annotations
 
 import json
 import random
-import re
 import zlib
 from typing import Any
 
+from .dynamodb_checks import check_expressions, check_numbers
 from .dynamodb_index import Entry, TableIndex, same_items, with_bytes
 from .errors import ServiceError, validation
 from .moto_bridge import MotoBridge
@@ -47,6 +47,7 @@ class DynamoDB:
 
     def _serve(self, request: Request) -> Response:
         params = request.params
+        check_expressions(params)
         if request.operation == "Scan" and not {"IndexName", "ScanFilter", "AttributesToGet", "ConditionalOperator"} & params.keys():
             return raw_json(request, self.scan(request.region, params))
         if request.operation == "BatchWriteItem":
@@ -55,6 +56,9 @@ class DynamoDB:
             return raw_json(request, self.list_tables(request.region, params))
         if request.operation == "GetItem" and not {"ProjectionExpression", "AttributesToGet"} & params.keys():
             return raw_json(request, self.get_item(request.region, params))
+        if request.operation in _KEYED_WRITES:
+            self._index(self.table(request.region, params)).identity(params.get(_KEYED_WRITES[request.operation]) or {})
+            check_numbers(params)
         response = self.bridge.call(request)
         if request.operation in _KEYED_WRITES and response.status == 200:
             table = self.table(request.region, params)
@@ -197,7 +201,7 @@ class DynamoDB:
         if not 1 <= sum(map(len, requests.values())) <= 25:
             raise validation("Too many items requested for the BatchWriteItem call" if requests else
                              "The batch write request list for a table cannot be null or empty.")
-        work: list[tuple[Any, TableIndex, str, Params]] = []
+        work: list[tuple[TableIndex, str, str, Any]] = []
         seen: set[tuple[int, str]] = set()
         for name, entries in requests.items():
             table = self.table(region, {"TableName": name})
@@ -209,14 +213,13 @@ class DynamoDB:
                 if key in seen:
                     raise validation("Provided list of item keys contains duplicates")
                 seen.add(key)
-                if kind == "PutRequest":
-                    index.check(item)
-                work.append((table, index, kind, item))
-        for table, index, kind, item in work:
+                check_numbers(item)
+                work.append((index, kind, key[1], index.check(item) if kind == "PutRequest" else item))
+        for index, kind, identity, item in work:
             if kind == "PutRequest":
-                index.put(item)
+                index.put(identity, item)
             else:
-                index.delete(item)
+                index.delete(identity, item)
         return b'{"UnprocessedItems":{}}'
 
 
@@ -236,13 +239,11 @@ def _expressions(params: Params) -> tuple[Any, list[list[str]] | None]:
     """moto's own filter and projection, checked as moto checks them."""
     from moto.dynamodb.comparisons import create_condition_expression_parser
     from moto.dynamodb.exceptions import MockValidationException
-    from moto.dynamodb.responses import ProjectionExpressionParser, validate_attributes_used
+    from moto.dynamodb.responses import ProjectionExpressionParser
 
     names = params.get("ExpressionAttributeNames") or {}
     values = with_bytes(params.get("ExpressionAttributeValues") or {})
     if "FilterExpression" not in params and "ProjectionExpression" not in params:
-        if names or values:
-            raise validation("ExpressionAttributeNames can only be specified when using expressions")
         return None, None
     try:
         # moto's parser reads a filter's own names; an empty filter is none.
@@ -250,27 +251,10 @@ def _expressions(params: Params) -> tuple[Any, list[list[str]] | None]:
         keep = parser.parse() if params.get("FilterExpression") else None
         projection = ProjectionExpressionParser(params.get("ProjectionExpression"), names)
         wanted = projection.parse() or None
-        used = (parser.expr_attr_names_found if keep is not None else []) + projection.expr_attr_names_found
-        validate_attributes_used(names, used)
-        _check_values(str(params.get("FilterExpression", "")), values)
     except (ValueError, MockValidationException) as error:
         message = getattr(error, "error_msg", None) or getattr(error, "message", None) or str(error)
         raise validation(str(message)) from None
-    except KeyError as error:
-        raise validation(f"Invalid FilterExpression: An expression attribute value used in expression is not defined; attribute value: {error.args[0]}") from None
     return keep, wanted
-
-
-def _check_values(expression: str, values: Params) -> None:
-
-
-    used = set(re.findall(r":\w+", expression))
-    unused = sorted(set(values) - used)
-    if unused:
-        raise ValueError(f"Value provided in ExpressionAttributeValues unused in expressions: keys: {{{', '.join(unused)}}}")
-    missing = sorted(used - set(values))
-    if missing:
-        raise ValueError(f"Invalid FilterExpression: An expression attribute value used in expression is not defined; attribute value: {missing[0]}")
 
 
 def _capacity(params: Params, size: int) -> bytes:

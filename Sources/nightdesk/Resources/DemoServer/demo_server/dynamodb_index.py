@@ -187,8 +187,8 @@ class TableIndex:
             known._json = None
             known._size = -1
 
-    def check(self, item: Params) -> None:
-        """Refuses what PutItem refuses."""
+    def check(self, item: Params) -> Any:
+        """Refuses what PutItem refuses; gives moto's item, ready for `put`."""
         for name in self._names():
             if name not in item:
                 raise validation(f"One or more parameter values were invalid: Missing the key {name} in the item")
@@ -200,13 +200,13 @@ class TableIndex:
             message = getattr(error, "error_msg", None) or getattr(error, "message", None) or str(error)
             code = "SerializationException" if "Serialization" in type(error).__name__ else "ValidationException"
             raise ServiceError(code, str(message)) from None
-
-    def put(self, attributes: Params) -> None:
-        """Writes an item that `check` has passed, into moto's table and the index."""
-        item = self._make(attributes)
-        if item.size() > MAX_ITEM:
+        made = self._make(item)
+        if made.size() > MAX_ITEM:
             raise validation("Item size has exceeded the maximum allowed size")
-        identity = self.identity(attributes)
+        return made
+
+    def put(self, identity: str, item: Any) -> None:
+        """Writes an item that `check` has made, into moto's table and the index."""
         known = self.by_key.get(identity)
         old = known.item if known else None
         if self.table.range_key_attr:
@@ -220,9 +220,8 @@ class TableIndex:
         else:
             self._add(identity, item)
 
-    def delete(self, key: Params) -> None:
+    def delete(self, identity: str, key: Params) -> None:
         """Deletes an item, if it is there."""
-        identity = self.identity(key)
         known = self.by_key.get(identity)
         if known is not None:
             self.table.delete_item(*(self._type(with_bytes(key[name])) for name in self._names()), *([] if self.table.range_key_attr else [None]))
