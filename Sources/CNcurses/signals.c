@@ -43,8 +43,16 @@ static void rescue_and_pass_on(int number, siginfo_t *info, void *context) {
         if (fatal[i] == number) sigaction(number, &fatal_before[i], NULL);
     }
     // A fault happens again when its instruction is run again. One that was sent, and a trap, which counts as done,
-    // must be sent anew; it stays pending until this handler returns.
-    if (info->si_code <= 0 || number == SIGTRAP) raise(number);
+    // must be sent anew. The handler found may return, counting on the fault to repeat; nothing would, so end it here.
+    if (info->si_code <= 0 || number == SIGTRAP) {
+        sigset_t only;
+        sigemptyset(&only);
+        sigaddset(&only, number);
+        pthread_sigmask(SIG_UNBLOCK, &only, NULL);
+        raise(number);
+        signal(number, SIG_DFL);
+        raise(number);
+    }
     errno = saved;
 }
 
