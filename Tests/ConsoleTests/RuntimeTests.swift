@@ -96,6 +96,21 @@ import Testing
         #expect(harness.toy("logs")?.appearances == 2)
     }
 
+    @Test func aPaneIsToldOfTheFocusAfterItAppearedAndBeforeItIsHidden() {
+        let small = ConsoleHarness(panes: ToyPane.five)
+        small.type("21")
+        #expect(small.toy("users")?.told == ["+view", "+focus", "-focus", "+view", "+focus"])
+        #expect(small.toy("orders")?.told == ["+view", "+focus", "-focus"])
+        #expect(small.toy("logs")?.told == [])
+
+        let large = ConsoleHarness(panes: ToyPane.five, size: Size(rows: 40, columns: 120))
+        large.type("21Z")
+        large.resize(Size(rows: 5, columns: 20))
+        #expect(large.toy("users")?.told == ["+view", "+focus", "-focus", "+focus"])
+        #expect(large.toy("orders")?.told == ["+view", "+focus", "-focus"])
+        #expect(large.toy("logs")?.told == ["+view"])
+    }
+
     @Test func aTinyWindowSaysSoKeepsTheWorkAndRecovers() {
         var pane = ToyPane("users", "Users")
         pane.isPolling = true

@@ -2,28 +2,44 @@ import TerminalCore
 
 /// The manual's key tables, made from the bindings.
 package enum BindingReference {
-    /// Markdown: a table for what holds everywhere, one for what all panes have in common, and one for each pane.
+    /// Markdown: a table for what holds everywhere, then one for each set of panes that have the same keys in common, the
+    /// larger sets first, so that nothing is written twice.
     package static func markdown(_ panes: [any Pane]) -> String {
         let boxes = panes.map { PaneBox($0) }
         let console = ConsoleBindings.table(panes: boxes.map { ($0.id, $0.title) }).map(\.facts)
-        let common = common(boxes)
         var sections = [section("Everywhere", console.map { row($0, places: nil) })]
-        if !common.isEmpty {
-            sections.append(section("In every pane", common.map { row($0, places: places($0)) }))
-        }
-        for box in boxes {
-            let own = box.commands.filter { facts in !common.contains { isSame($0, facts) } }
-            if !own.isEmpty { sections.append(section(box.title, own.map { row($0, places: places($0)) })) }
+        for group in groups(boxes) {
+            let title =
+                group.owners.count == boxes.count && boxes.count > 1
+                ? "In every pane" : group.owners.map { boxes[$0].title }.joined(separator: ", ")
+            sections.append(section(title, group.commands.map { row($0, places: places($0)) }))
         }
         return sections.joined(separator: "\n")
     }
 
-    /// The first pane's commands that every other pane has too, but for the pane's name in the command id.
-    private static func common(_ boxes: [PaneBox]) -> [CommandFacts] {
-        guard let first = boxes.first, boxes.count > 1 else { return [] }
-        return first.commands.filter { facts in
-            boxes.dropFirst().allSatisfy { box in box.commands.contains { isSame($0, facts) } }
+    private struct Group {
+        /// Indices of panes.
+        let owners: [Int]
+        var commands: [CommandFacts]
+    }
+
+    private static func groups(_ boxes: [PaneBox]) -> [Group] {
+        var groups: [Group] = []
+        for (index, box) in boxes.enumerated() {
+            for facts in box.commands {
+                let owners = boxes.indices.filter { boxes[$0].commands.contains { isSame($0, facts) } }
+                // Told already where the first of them is.
+                guard owners.first == index else { continue }
+                if let place = groups.firstIndex(where: { $0.owners == owners }) {
+                    groups[place].commands.append(facts)
+                } else {
+                    groups.append(Group(owners: owners, commands: [facts]))
+                }
+            }
         }
+        return groups.enumerated()
+            .sorted { ($1.element.owners.count, $0.offset) < ($0.element.owners.count, $1.offset) }
+            .map(\.element)
     }
 
     private static func isSame(_ left: CommandFacts, _ right: CommandFacts) -> Bool {

@@ -36,6 +36,10 @@ package struct PaneBox: Sendable {
 
     package mutating func appeared(_ context: UpdateContext) -> [Effect<PaneMessage>] { slot.appeared(context) }
 
+    package mutating func focusChanged(isFocused: Bool, _ context: UpdateContext) -> [Effect<PaneMessage>] {
+        slot.focusChanged(isFocused: isFocused, context)
+    }
+
     /// Delivers the message of the command at an index.
     package mutating func run(_ index: Int, _ context: UpdateContext) -> [Effect<PaneMessage>] {
         slot.run(index, context)
@@ -71,6 +75,7 @@ private protocol PaneSlot: Sendable {
     func availability(of index: Int) -> Availability
     func confirmation(of index: Int, _ context: UpdateContext) -> Confirmation?
     mutating func appeared(_ context: UpdateContext) -> [Effect<PaneMessage>]
+    mutating func focusChanged(isFocused: Bool, _ context: UpdateContext) -> [Effect<PaneMessage>]
     mutating func run(_ index: Int, _ context: UpdateContext) -> [Effect<PaneMessage>]
     mutating func deliver(_ payload: any Sendable, _ context: UpdateContext) -> [Effect<PaneMessage>]
     mutating func type(_ event: InputEvent, _ context: UpdateContext) -> [Effect<PaneMessage>]?
@@ -107,6 +112,10 @@ private struct TypedPaneSlot<P: Pane>: PaneSlot {
 
     mutating func appeared(_ context: UpdateContext) -> [Effect<PaneMessage>] {
         pane.appeared(&state, context).map(hidden)
+    }
+
+    mutating func focusChanged(isFocused: Bool, _ context: UpdateContext) -> [Effect<PaneMessage>] {
+        pane.focusChanged(&state, isFocused: isFocused, context).map(hidden)
     }
 
     mutating func run(_ index: Int, _ context: UpdateContext) -> [Effect<PaneMessage>] {

@@ -14,6 +14,8 @@ package struct ConsoleState: Sendable {
     package var size: Size
     /// The panes that are in view, and whose effects may run.
     package var shown: Set<PaneID> = []
+    /// The pane that was last told that it has the focus.
+    package var focusHolder: PaneID?
     /// What was run from the palette, oldest first.
     package var paletteHistory: [String] = []
     /// Writes under way.

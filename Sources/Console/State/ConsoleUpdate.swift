@@ -152,23 +152,37 @@ package enum ConsoleUpdate {
 
     // MARK: - Panes
 
-    /// Brings what runs in line with what is in view: panes gone out of view lose their effects first, then those that
-    /// came into view start. A screen that is too small for anything changes nothing: it may be enlarged in a moment,
-    /// and leases and tails go on.
+    /// Brings what runs in line with what is in view: the pane that lost the focus is told first, then panes gone out of
+    /// view lose their effects, then those that came into view start, and last the pane with the focus is told. A screen
+    /// that is too small for anything changes nothing: it may be enlarged in a moment, and leases and tails go on.
     static func arrange(_ state: inout ConsoleState, _ context: ConsoleContext) -> [ConsoleEffect] {
         let layout = state.layout
         guard layout.mode != .tooSmall else { return [] }
         let visible = layout.panes.map { state.panes[$0.index].id }
         let before = state.shown
-        guard before != Set(visible) else { return [] }
+        let told = state.focusHolder
+        let focus = state.focusedScope?.id
+        guard before != Set(visible) || told != focus else { return [] }
         state.shown = Set(visible)
-        var effects = state.panes.map(\.id).filter { before.contains($0) && !state.shown.contains($0) }
+        state.focusHolder = focus
+        var effects: [ConsoleEffect] = []
+        if told != focus { effects += tellFocus(false, told, &state, context) }
+        effects += state.panes.map(\.id).filter { before.contains($0) && !visible.contains($0) }
             .map { ConsoleEffect.hide($0) }
         for placed in layout.panes where !before.contains(state.panes[placed.index].id) {
             let appeared = state.panes[placed.index].appeared(context.update(state, pane: placed.index))
             effects += absorb(appeared, of: state.panes[placed.index].id, &state, context)
         }
+        if told != focus { effects += tellFocus(true, focus, &state, context) }
         return effects
+    }
+
+    private static func tellFocus(
+        _ isFocused: Bool, _ id: PaneID?, _ state: inout ConsoleState, _ context: ConsoleContext
+    ) -> [ConsoleEffect] {
+        guard let id, let index = state.index(of: id) else { return [] }
+        let effects = state.panes[index].focusChanged(isFocused: isFocused, context.update(state, pane: index))
+        return absorb(effects, of: id, &state, context)
     }
 
     /// Answers what a pane asks of the console, and hands on what is for the runner.

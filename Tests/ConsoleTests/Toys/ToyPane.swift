@@ -13,6 +13,8 @@ struct ToyPane: Pane {
         var found: String?
         var polls = 0
         var appearances = 0
+        /// What the pane was told, in order: `+view`, `+focus`, `-focus`.
+        var told: [String] = []
         var saved = 0
         var loadedAt: Timestamp?
         var failure: ServiceFailure?
@@ -50,6 +52,7 @@ struct ToyPane: Pane {
 
     func appeared(_ state: inout State, _ context: UpdateContext) -> [Effect<Message>] {
         state.appearances += 1
+        state.told.append("+view")
         guard isPolling else { return [] }
         return [
             .run("poll") { scope in
@@ -59,6 +62,11 @@ struct ToyPane: Pane {
                 }
             }
         ]
+    }
+
+    func focusChanged(_ state: inout State, isFocused: Bool, _ context: UpdateContext) -> [Effect<Message>] {
+        state.told.append(isFocused ? "+focus" : "-focus")
+        return []
     }
 
     func update(_ state: inout State, _ message: Message, _ context: UpdateContext) -> [Effect<Message>] {
