@@ -58,8 +58,23 @@ extension CollectionPane {
         collection.columns.map { column in
             let isNumeric = column.kind == .number || column.kind == .count
             return TableColumn(
-                column.title, width: ColumnWidth(minimum: column.minimumWidth, ideal: column.idealWidth),
-                alignment: isNumeric ? .trailing : .leading, priority: column.priority)
+                column.title, width: width(of: column), alignment: isNumeric ? .trailing : .leading,
+                // The collection counts importance from zero, the table the other way.
+                priority: -column.priority)
+        }
+    }
+
+    /// Ids give way before names do, and moments take what they are written in.
+    private func width(of column: CollectionColumn) -> ColumnWidth {
+        switch column.kind {
+        case .identifier:
+            return ColumnWidth(
+                minimum: column.minimumWidth, ideal: column.minimumWidth + 2,
+                maximum: max(column.idealWidth, column.minimumWidth + 2))
+        case .timestamp: return ColumnWidth(minimum: 8, ideal: MomentText.shortWidth, maximum: MomentText.shortWidth)
+        case .number, .count, .status:
+            return ColumnWidth(minimum: column.minimumWidth, ideal: column.idealWidth, maximum: column.idealWidth)
+        case .text: return ColumnWidth(minimum: column.minimumWidth, ideal: column.idealWidth)
         }
     }
 

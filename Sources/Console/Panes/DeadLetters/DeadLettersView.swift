@@ -53,12 +53,12 @@ extension DeadLettersPane {
     }
 
     private static let columns: [TableColumn] = [
-        TableColumn("First seen", width: ColumnWidth(minimum: 9, ideal: 11, maximum: 19), priority: 6),
-        TableColumn("Expires in", width: ColumnWidth(minimum: 8, ideal: 10, maximum: 10), priority: 5),
-        TableColumn("Rcv", width: ColumnWidth(minimum: 3, ideal: 4, maximum: 6), alignment: .trailing, priority: 3),
+        TableColumn("First seen", width: ColumnWidth(minimum: 9, ideal: 10, maximum: 11), priority: 6),
+        TableColumn("Expires", width: ColumnWidth(minimum: 9, ideal: 9, maximum: 11), priority: 5),
+        TableColumn("Rcv", width: ColumnWidth(minimum: 3, ideal: 3, maximum: 6), alignment: .trailing, priority: 3),
         TableColumn("Type", width: ColumnWidth(minimum: 10, ideal: 15, maximum: 24), priority: 7),
-        TableColumn("Reason", width: ColumnWidth(minimum: 14, ideal: 30, maximum: 44), priority: 9),
-        TableColumn("Order", width: ColumnWidth(minimum: 8, ideal: 14, maximum: 36), priority: 4),
+        TableColumn("Reason", width: ColumnWidth(minimum: 18, ideal: 26, maximum: 44), priority: 9),
+        TableColumn("Order", width: ColumnWidth(minimum: 8, ideal: 10, maximum: 36), priority: 4),
         TableColumn("Body", width: ColumnWidth(minimum: 16, ideal: 40), priority: 2),
     ]
 

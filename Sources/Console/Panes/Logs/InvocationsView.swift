@@ -8,13 +8,13 @@ struct InvocationsView {
 
     static let columns: [TableColumn] = [
         TableColumn("Time", width: ColumnWidth(minimum: 8, ideal: 12, maximum: 19), priority: 7),
-        TableColumn("Function", width: ColumnWidth(minimum: 10, ideal: 20, maximum: 32), priority: 8),
+        TableColumn("Function", width: ColumnWidth(minimum: 13, ideal: 20, maximum: 32), priority: 8),
         TableColumn(
             "Duration", width: ColumnWidth(minimum: 8, ideal: 10, maximum: 12), alignment: .trailing, priority: 6),
         TableColumn("Billed", width: ColumnWidth(minimum: 7, ideal: 9, maximum: 12), alignment: .trailing, priority: 3),
         TableColumn(
-            "Memory MB", width: ColumnWidth(minimum: 7, ideal: 9, maximum: 12), alignment: .trailing, priority: 4),
-        TableColumn("Cold", width: ColumnWidth(minimum: 4, ideal: 8, maximum: 10), alignment: .trailing, priority: 2),
+            "Memory MB", width: ColumnWidth(minimum: 9, ideal: 9, maximum: 12), alignment: .trailing, priority: 4),
+        TableColumn("Cold", width: ColumnWidth(minimum: 8, ideal: 8, maximum: 10), alignment: .trailing, priority: 2),
         TableColumn("Outcome", width: ColumnWidth(minimum: 8, ideal: 11, maximum: 12), priority: 9),
         TableColumn("Request", width: ColumnWidth(minimum: 8, ideal: 14, maximum: 36), priority: 1),
         TableColumn("Error", width: ColumnWidth(minimum: 12, ideal: 40), priority: 5),
@@ -38,7 +38,8 @@ struct InvocationsView {
             TableCell(MomentText.logTime(row.start, context), scope: .textDim),
             TableCell(state.names.short(row.id.group)),
             row.durationMilliseconds.map { TableCell(Self.milliseconds($0)) } ?? unknown,
-            row.billedMilliseconds.map { TableCell(Self.milliseconds($0), scope: .textDim) } ?? unknown,
+            row.billedMilliseconds.map { TableCell("\(CountText.decimal($0, places: 0)) ms", scope: .textDim) }
+                ?? unknown,
             row.memoryUsedMB.map { used in
                 // Close to the limit is where functions die.
                 TableCell(

@@ -14,7 +14,7 @@ struct LogLinesView {
             drawWrapped(in: area, of: &frame)
             return
         }
-        var table = Self.table(state, isFocused: context.isFocused)
+        var table = Self.table(state, isFocused: context.isFocused, timestamps: context.timestamps)
         table.emptyText = emptyText
         table.pattern = pattern
         table.draw(in: area, of: &frame, theme: theme, symbols: symbols) { row in
@@ -22,14 +22,26 @@ struct LogLinesView {
         }
     }
 
-    static func table(_ state: LogsState, isFocused: Bool) -> TableView {
+    static func table(_ state: LogsState, isFocused: Bool, timestamps: TimestampMode = .relative) -> TableView {
         TableView(
             columns: [
-                TableColumn("Time", width: ColumnWidth(minimum: 8, ideal: 12, maximum: 12), priority: 6),
+                TableColumn("Time", width: .fixed(timeWidth(timestamps)), priority: 6),
                 TableColumn("", width: .fixed(1), priority: 8),
-                TableColumn("Group", width: ColumnWidth(minimum: 5, ideal: 11, maximum: 18), priority: 5),
-                TableColumn("Message", width: ColumnWidth(minimum: 20, ideal: 80), priority: 9),
+                TableColumn("Group", width: .fixed(tagWidth(state)), priority: 5),
+                TableColumn("Message", width: ColumnWidth(minimum: 14, ideal: 80), priority: 9),
             ], selection: state.lines.selection, isFocused: isFocused)
+    }
+
+    private static func timeWidth(_ timestamps: TimestampMode) -> Int {
+        switch timestamps {
+        case .relative: 9
+        case .local, .utc: 12
+        }
+    }
+
+    /// As wide as the longest of the groups' short names, within reason.
+    private static func tagWidth(_ state: LogsState) -> Int {
+        min(16, max(5, state.groups.map { Glyphs.width(state.names.short($0), limit: 17) }.max() ?? 0))
     }
 
     private var pattern: TextPattern? {
@@ -59,9 +71,11 @@ struct LogLinesView {
         case .line(let line):
             let scope = line.level.scope
             let message = line.message
-            var text = StyledText(LogLineParser.headline(of: message))
             let more = Self.moreLines(message)
-            if more > 0 { text.append("  +\(CountText.of(more, "line"))", style: theme.overlay(.textAccent)) }
+            // In front, where a long line does not push it out of sight.
+            var text =
+                more > 0 ? StyledText("\(symbols.folded)+\(more) ", style: theme.overlay(.textAccent)) : StyledText()
+            text.append(Self.untabbed(LogLineParser.headline(of: message)))
             return TableRow([
                 time, TableCell(line.level.symbol(in: symbols), scope: scope), tag(line.group),
                 TableCell(text, scope: scope),
@@ -90,6 +104,12 @@ struct LogLinesView {
         return count
     }
 
+    /// Tabs only divide fields here; as a symbol each they would hide the text.
+    private static func untabbed(_ text: String) -> String {
+        guard text.utf8.contains(UInt8(ascii: "\t")) else { return text }
+        return text.split(separator: "\t", omittingEmptySubsequences: false).joined(separator: "  ")
+    }
+
     // MARK: - Wrapped
 
     /// From the top of the window, or lower where the entry under the cursor would not fit whole; while following, the
@@ -99,9 +119,9 @@ struct LogLinesView {
         let window = state.lines.selection.fitted(to: max(1, area.rows))
         let columns = max(1, area.columns - TableView.gutter)
         var first = window.cursor
-        var used = rows(of: window.cursor, columns: columns, options: frame.options).count
+        var used = block(window.cursor, columns: columns, options: frame.options).count
         while first > (state.lines.isFollowing ? 0 : window.top) {
-            let height = rows(of: first - 1, columns: columns, options: frame.options).count
+            let height = block(first - 1, columns: columns, options: frame.options).count
             guard used + height <= area.rows else { break }
             used += height
             first -= 1
@@ -110,8 +130,7 @@ struct LogLinesView {
         var index = first
         while row < area.endRow, index < window.count {
             let isSelected = index == window.cursor
-            let lines = rows(of: index, columns: columns, options: frame.options)
-            for line in lines.prefix(area.endRow - row) {
+            for line in block(index, columns: columns, options: frame.options).prefix(area.endRow - row) {
                 frame.write(line, row: row, column: area.column + TableView.gutter, width: columns, base: theme[.text])
                 if isSelected { mark(row, in: area, of: &frame) }
                 row += 1
@@ -126,21 +145,39 @@ struct LogLinesView {
         frame.write(symbols.selectionBar, row: row, column: area.column, width: 1, style: theme[.textAccent])
     }
 
-    private func rows(of index: Int, columns: Int, options: TextOptions) -> [StyledText] {
+    /// The rows of an entry: its head once, and the whole message beside it.
+    private func block(_ index: Int, columns: Int, options: TextOptions) -> [StyledText] {
         guard let entry = state.lines.entry(index) else { return [StyledText("")] }
-        var text = StyledText(MomentText.logTime(entry.timestamp, context) + " ", style: theme.overlay(.textDim))
+        var head = StyledText(
+            Glyphs.padded(MomentText.logTime(entry.timestamp, context), to: Self.timeWidth(context.timestamps)) + " ",
+            style: theme.overlay(.textDim))
+        var text: StyledText
         switch entry.content {
-        case .gap(let gap): text.append(gapText(gap), style: theme.overlay(.gap))
+        case .gap(let gap):
+            head.append(symbols.severityWarning + " ", style: theme.overlay(.gap))
+            appendTag(gap.group, to: &head)
+            text = StyledText(gapText(gap), style: theme.overlay(.gap))
         case .line(let line):
             let style = line.level.scope.map(theme.overlay) ?? .plain
-            let group = tag(line.group)
-            text.append(line.level.symbol(in: symbols) + " ", style: style)
-            text += group.text.over(group.scope.map(theme.overlay) ?? .plain)
+            head.append(line.level.symbol(in: symbols) + " ", style: style)
+            appendTag(line.group, to: &head)
             var message = line.message
             while message.last?.isNewline ?? false { message.removeLast() }
-            text.append(" " + message, style: style)
+            text = StyledText(Self.untabbed(message), style: style)
         }
         if let pattern { text = text.highlighted(pattern.ranges(in: text.text), with: theme.overlay(.match)) }
-        return text.wrapped(columns: columns, options: options)
+        let indent = head.width(options: options)
+        // On a narrow screen the message needs all the room there is.
+        guard columns - indent >= 40 else { return (head + text).wrapped(columns: columns, options: options) }
+        let blank = StyledText(String(repeating: " ", count: indent))
+        return text.wrapped(columns: columns - indent, options: options).enumerated().map {
+            $0 == 0 ? head + $1 : blank + $1
+        }
+    }
+
+    private func appendTag(_ group: String, to head: inout StyledText) {
+        let index = state.groups.firstIndex(of: group) ?? 0
+        let name = Glyphs.padded(state.names.short(group), to: Self.tagWidth(state))
+        head.append(name + " ", style: theme.overlay(.series(index)))
     }
 }

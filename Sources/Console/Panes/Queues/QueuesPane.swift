@@ -23,16 +23,16 @@ package struct QueuesPane: Pane {
     package func scope(_ state: QueuesState) -> BindingScope { state.scope }
 
     package func appeared(_ state: inout QueuesState, _ context: UpdateContext) -> [Effect<QueuesMessage>] {
-        [poll(&state)]
+        state.names = ResourceNames(environment: context.place.environment)
+        return [ask(&state)]
     }
 
     package func focusChanged(
         _ state: inout QueuesState, isFocused: Bool, _ context: UpdateContext
     ) -> [Effect<QueuesMessage>] {
-        guard state.isFocused != isFocused else { return [] }
         state.isFocused = isFocused
-        // Losing the focus only slows down; the next answer is not due at once.
-        return [poll(&state)]
+        // Whoever comes to look wants to see what is, not what was.
+        return isFocused ? [ask(&state)] : []
     }
 
     package func update(
@@ -42,8 +42,10 @@ package struct QueuesPane: Pane {
         switch message {
         case .list(let event): apply(event, to: &state)
         case .detail(let event): state.open?.detail.apply(event, area: context.area)
-        case .readingsArrived(let result, let moment): arrived(&state, result, moment, context)
-        case .refreshAsked: return [poll(&state)]
+        case .readingsArrived(let result, let moment):
+            arrived(&state, result, moment, context)
+            return [wait(state)]
+        case .refreshAsked, .askingDue: return [ask(&state)]
         case .opened:
             guard let reading = state.selected else { return [] }
             state.open = QueuesState.OpenQueue(
@@ -105,19 +107,31 @@ package struct QueuesPane: Pane {
         }
     }
 
-    /// Every five seconds while a person looks at it, every fifteen beside another pane.
-    private func poll(_ state: inout QueuesState) -> Effect<QueuesMessage> {
+    private func ask(_ state: inout QueuesState) -> Effect<QueuesMessage> {
         state.readings.begin()
         let service = service
-        return RefreshLoop.effect("poll", every: .seconds(state.isFocused ? 5 : 15)) { scope in
+        return .run("ask", .keep) { scope in
             let moment = scope.now()
             do {
                 scope.send(.readingsArrived(.success(try await service.list()), at: moment))
-                return true
             } catch {
-                guard let failure = ServiceFailure.told(error) else { return false }
-                scope.send(.readingsArrived(.failure(failure), at: moment))
-                return false
+                if let failure = ServiceFailure.told(error) {
+                    scope.send(.readingsArrived(.failure(failure), at: moment))
+                }
+            }
+        }
+    }
+
+    /// Every five seconds while a person looks at it or it failed, every fifteen beside another pane.
+    private func wait(_ state: QueuesState) -> Effect<QueuesMessage> {
+        let interval: Duration = state.isFocused || state.readings.failure != nil ? .seconds(5) : .seconds(15)
+        return .run("wait") { scope in
+            do {
+                try await scope.sleep(interval)
+                scope.send(.askingDue)
+            } catch {
+                // Sleep ends early only when the effect is cancelled.
+                return
             }
         }
     }

@@ -7,6 +7,7 @@ package enum QueuesMessage: Sendable {
     case detail(DetailEvent)
     case readingsArrived(Result<[QueueReading], ServiceFailure>, at: Timestamp)
     case refreshAsked
+    case askingDue
     case opened
     case detailClosed
     case deadLettersAsked
@@ -22,6 +23,7 @@ package struct QueuesState: Sendable {
         package var detail: DetailState
     }
 
+    package var names = ResourceNames(environment: "")
     package var readings: Loadable<[QueueReading]> = .idle
     package var histories: [String: QueueHistory] = [:]
     package var list = ListState<String>(

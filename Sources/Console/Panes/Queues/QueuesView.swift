@@ -44,20 +44,20 @@ extension QueuesPane {
         }
     }
 
-    private static let sparkWidth = 16
+    private static let sparkWidth = 12
 
     private static let columns: [TableColumn] = [
-        TableColumn("Queue", width: ColumnWidth(minimum: 12, ideal: 30), priority: 9),
-        TableColumn(
-            "Visible", width: ColumnWidth(minimum: 6, ideal: 8, maximum: 10), alignment: .trailing, priority: 8),
-        TableColumn(
-            "In flight", width: ColumnWidth(minimum: 5, ideal: 9, maximum: 10), alignment: .trailing, priority: 6),
-        TableColumn(
-            "Delayed", width: ColumnWidth(minimum: 5, ideal: 7, maximum: 10), alignment: .trailing, priority: 3),
-        TableColumn("Growth", width: ColumnWidth(minimum: 7, ideal: 9, maximum: 11), alignment: .trailing, priority: 4),
-        TableColumn("Trend", width: .fixed(sparkWidth), priority: 5),
-        TableColumn("Dead letters", width: ColumnWidth(minimum: 12, ideal: 30), priority: 7),
+        TableColumn("Queue", width: ColumnWidth(minimum: 14, ideal: 24), priority: 9),
+        count("Visible", priority: 8), count("In flight", priority: 6), count("Delayed", priority: 3),
+        count("Growth", priority: 4), TableColumn("Trend", width: .fixed(sparkWidth), priority: 5),
+        TableColumn("Dead letters", width: ColumnWidth(minimum: 14, ideal: 30), priority: 7),
     ]
+
+    private static func count(_ title: String, priority: Int) -> TableColumn {
+        TableColumn(
+            title, width: ColumnWidth(minimum: max(7, title.count), ideal: 9, maximum: 11), alignment: .trailing,
+            priority: priority)
+    }
 
     private func row(_ reading: QueueReading, _ state: QueuesState, _ context: ViewContext) -> TableRow {
         let symbols = context.symbols
@@ -68,14 +68,16 @@ extension QueuesPane {
         case .failure(let failure):
             let unknown = TableCell("?", scope: .textDim)
             return TableRow([
-                TableCell("\(symbols.severityError) \(reading.name)", scope: .severityError), unknown, unknown, unknown,
+                TableCell("\(symbols.severityError) \(state.names.short(reading.name))", scope: .severityError),
+                unknown, unknown, unknown,
                 unknown, spark, TableCell(failure.sentence, scope: .severityError),
             ])
         case .success(let snapshot):
+            let name = state.names.short(snapshot.name)
             let isBad = snapshot.isDeadLetterQueue && snapshot.visible > 0
             return TableRow([
                 TableCell(
-                    isBad ? "\(symbols.severityWarning) \(snapshot.name)" : snapshot.name,
+                    isBad ? "\(symbols.severityWarning) \(name)" : name,
                     scope: isBad ? .severityWarning : nil),
                 TableCell(CountText.grouped(snapshot.visible), scope: isBad ? .severityWarning : nil),
                 TableCell(CountText.grouped(snapshot.inFlight)), TableCell(CountText.grouped(snapshot.delayed)),
@@ -95,12 +97,12 @@ extension QueuesPane {
 
     private func link(_ snapshot: QueueSnapshot, _ state: QueuesState, _ symbols: Symbols) -> TableCell {
         if snapshot.isDeadLetterQueue {
-            return TableCell("of \(snapshot.sources.joined(separator: ", "))", scope: .textDim)
+            return TableCell("of \(snapshot.sources.map(state.names.short).joined(separator: ", "))", scope: .textDim)
         }
         guard let name = snapshot.redrive?.deadLetterQueue else { return TableCell("none", scope: .textDim) }
         let depth = state.depth(of: name)
         return TableCell(
-            "\(depth.map(CountText.grouped) ?? "?") \(symbols.arrow) \(name)",
+            "\(depth.map(CountText.grouped) ?? "?") \(symbols.arrow) \(state.names.short(name))",
             scope: (depth ?? 0) > 0 ? .severityWarning : nil)
     }
 }

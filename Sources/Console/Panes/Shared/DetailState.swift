@@ -77,21 +77,19 @@ package struct DetailState: Hashable, Sendable {
     private func extent(_ area: Size) -> TextExtent {
         let rows = max(1, area.rows - (search.isOpen ? 1 : 0))
         let lines = document.lines
-        return TextExtent(lineCount: lines.count, size: Size(rows: rows, columns: max(1, area.columns - 1))) {
+        return TextExtent(lineCount: lines.count, size: Size(rows: rows, columns: max(1, area.columns))) {
             StyledText(lines[$0].plainText)
         }
     }
 
     package func draw(in area: Rect, of frame: inout Frame, _ context: ViewContext) {
         let parts = area.rows([.flexible(), .fixed(search.isOpen ? 1 : 0)])
-        let text = Rect(row: parts[0].row, column: parts[0].column, rows: parts[0].rows, columns: area.columns - 1)
-        frame.fill(parts[0], style: context.theme[.text])
         // Offsets of the current match hold for the plain text, which differs where a moment stands before it.
         let match = current.flatMap { match in
             document.lines[match.line].parts.contains { if case .moment = $0 { true } else { false } } ? nil : match
         }
         TextView(lineCount: document.count, scroll: scroll, pattern: pattern, current: match)
-            .draw(in: text, of: &frame, theme: context.theme, symbols: context.symbols) {
+            .draw(in: parts[0], of: &frame, theme: context.theme, symbols: context.symbols) {
                 document.lines[$0].styled(context)
             }
         guard search.isOpen, parts[1].rows > 0 else { return }

@@ -2,13 +2,20 @@ import OpsDomain
 
 /// Moments as the person wants them written.
 package enum MomentText {
-    /// For a cell: an age, or day and time without the milliseconds.
+    /// The columns that `short` takes at most, for moments of the last hundred days and of the next.
+    package static let shortWidth = 11
+
+    /// For a cell: an age, or day and minute; of another year the day alone.
     package static func short(_ moment: Timestamp, _ context: ViewContext) -> String {
+        let offset: Int
         switch context.timestamps {
         case .relative: return moment.age(at: context.now)
-        case .local: return text(moment, offset: context.utcOffset)
-        case .utc: return text(moment, offset: 0)
+        case .local: offset = context.utcOffset
+        case .utc: offset = 0
         }
+        let time = moment.calendarTime(offset: offset)
+        guard time.year == context.now.calendarTime(offset: offset).year else { return time.date }
+        return "\(time.date.dropFirst(5)) \(time.time.prefix(5))"
     }
 
     /// For a log line: the time of day with milliseconds, or an age.
@@ -27,10 +34,5 @@ package enum MomentText {
         let age = moment.age(at: context.now)
         let zone = offset == 0 ? "UTC" : "local"
         return "\(time.date) \(time.timeWithMilliseconds) \(zone) (\(age.hasPrefix("in ") ? age : age + " ago"))"
-    }
-
-    private static func text(_ moment: Timestamp, offset: Int) -> String {
-        let time = moment.calendarTime(offset: offset)
-        return time.date + " " + time.time
     }
 }
