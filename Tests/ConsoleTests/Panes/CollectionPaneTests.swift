@@ -1,0 +1,387 @@
+import Console
+import ConsoleTestSupport
+import OpsDomain
+import TerminalCore
+import Testing
+
+@Suite struct CollectionLoadingTests {
+    private func driver(rows: Int = 11) -> PaneDriver<CollectionPane> {
+        PaneDriver(
+            CollectionPane(.users, service: ScriptedRecords(keyField: "userId").service),
+            area: Size(rows: rows, columns: 100))
+    }
+
+    private func arrive(
+        _ records: [Record], next: String?, _ driver: inout PaneDriver<CollectionPane>
+    ) -> EffectList<CollectionMessage> {
+        driver.send(.pageArrived(World.batch(records, next: next), askedAt: World.now))
+    }
+
+    @Test func theFirstPageIsAskedForOnAppearingAndNotTwice() {
+        var driver = driver()
+        #expect(driver.appear().started.contains("page"))
+        #expect(driver.state.paging.limit(loaded: 0) == 100)
+        _ = arrive(World.users(100), next: "100", &driver)
+        #expect(!driver.appear().started.contains("page"))
+    }
+
+    @Test func theNextPageIsAskedForWhenTheCursorComesNearTheEnd() {
+        var driver = driver()
+        driver.appear()
+        #expect(arrive(World.users(100), next: "100", &driver).started.isEmpty)
+        #expect(driver.send(.list(.moved(.to(50)))).started.isEmpty)
+        #expect(driver.send(.list(.moved(.to(85)))).started == ["page"])
+        // One at a time.
+        #expect(driver.send(.list(.moved(.down))).started.isEmpty)
+    }
+
+    @Test func aFilteredListDoesNotLoadTheTableByItself() {
+        var driver = driver()
+        driver.appear()
+        _ = arrive(World.users(100), next: "100", &driver)
+        #expect(driver.send(.list(.filterSet("no such text"))).started.isEmpty)
+        #expect(driver.send(.list(.moved(.last))).started.isEmpty)
+        #expect(driver.send(.nextPageAsked).started == ["page"])
+    }
+
+    @Test func anEmptyPageWithANextIsNotTheEnd() {
+        var driver = driver()
+        driver.appear()
+        #expect(arrive([], next: "50", &driver).started == ["page"])
+        #expect(!driver.state.paging.isComplete)
+        _ = arrive(World.users(3), next: nil, &driver)
+        #expect(driver.state.paging.isComplete)
+        #expect(driver.status.summary == "3")
+    }
+
+    @Test func refreshingKeepsRowsCursorSortAndFilterUntilTheNewOnesAreIn() {
+        var driver = driver()
+        driver.appear()
+        _ = arrive(World.users(100), next: "100", &driver)
+        _ = arrive((100..<150).map(World.user), next: "150", &driver)
+        driver.send(.nextPageAsked)
+        _ = arrive((100..<150).map(World.user), next: "150", &driver)
+        driver.send(.list(.sortedBy(column: 1)))
+        driver.send(.list(.filterSet("person1")))
+        driver.send(.list(.moved(.to(7))))
+        let (before, count) = (driver.state.selectedKey, driver.state.arrangement.count)
+        #expect(driver.send(.refreshAsked).started.contains("page"))
+        #expect(driver.state.arrangement.count == count)
+        // Shorter at first, and in another order.
+        #expect(arrive(Array((0..<100).map(World.user).reversed()), next: "100", &driver).started == ["page"])
+        #expect(driver.state.arrangement.count == count)
+        _ = arrive((100..<150).map(World.user), next: "150", &driver)
+        #expect(driver.state.arrangement.count == count)
+        #expect(driver.state.selectedKey == before)
+        #expect(driver.state.list.sort == ColumnSort(column: 1))
+        #expect(driver.state.rows.count == 150)
+    }
+
+    @Test func aRefreshThatFailsLeavesEverythingAndSaysSo() {
+        var driver = driver()
+        driver.appear()
+        _ = arrive(World.users(150), next: "150", &driver)
+        driver.send(.refreshAsked)
+        _ = arrive(World.users(100), next: "100", &driver)
+        driver.send(.pageFailed(World.unreachable))
+        #expect(driver.state.rows.count == 150)
+        #expect(driver.status.failure == World.unreachable)
+        #expect(driver.status.asOf == World.now)
+        #expect(!driver.status.isBusy)
+        // The next page goes on behind what is shown, not behind what the refresh had reached.
+        driver.send(.nextPageAsked)
+        #expect(driver.state.paging.next == PageCursor(token: Array("150".utf8)))
+    }
+
+    @Test func whatFailedIsAskedForAgainOnceTheTableIsWithinReach() {
+        var driver = driver()
+        driver.appear()
+        driver.send(.pageFailed(World.unreachable))
+        #expect(driver.lines().joined().contains("cannot be reached"))
+        let facts = CollectionFacts(
+            tableName: "t", approximateCount: 2000, sizeInBytes: 1, keyField: "userId", indexNames: [])
+        #expect(driver.send(.factsArrived(.success(facts), at: World.now)).started == ["page"])
+        #expect(driver.status.failure == nil)
+    }
+
+    @Test func aTableThatMayNotBeDescribedIsNotStale() {
+        var driver = driver()
+        driver.appear()
+        _ = arrive(World.users(5), next: nil, &driver)
+        let denied = ServiceFailure(reason: .denied(action: "dynamodb:DescribeTable"), sentence: "No.")
+        driver.send(.factsArrived(.failure(denied), at: World.now))
+        #expect(driver.status.failure == nil)
+        driver.send(.factsArrived(.failure(World.unreachable), at: World.now))
+        #expect(driver.status.failure == World.unreachable)
+    }
+
+    @Test func aLoadThatHidingCutShortGoesOnOnAppearing() {
+        var driver = driver()
+        driver.appear()
+        _ = arrive(World.users(100), next: "100", &driver)
+        driver.send(.everythingAsked)
+        #expect(driver.appear().started.contains("page"))
+        #expect(arrive((100..<200).map(World.user), next: nil, &driver).notices == ["All 200 users loaded."])
+    }
+
+    @Test func sortingManyRowsGoesOnElsewhereWhileTheOldOrderStays() {
+        var driver = driver()
+        driver.appear()
+        _ = arrive(World.users(6000), next: nil, &driver)
+        let effects = driver.send(.list(.sortedBy(column: 1)))
+        #expect(effects.started == ["arrange"])
+        #expect(driver.state.arrangement.query.isNatural)
+        #expect(driver.status.isBusy)
+        let made = RecordArrangement.make(
+            of: driver.state.rows, driver.state.query, columns: Collection.users.columns,
+            after: driver.state.arrangement)
+        if let made { driver.send(.arranged(made)) }
+        #expect(driver.state.arrangement.query == driver.state.query)
+        #expect(!driver.status.isBusy)
+        // Back to the table's order is no work at all.
+        #expect(driver.send(.list(.filterSet(""))).started.isEmpty)
+        driver.send(.list(.sortReversed))
+        #expect(driver.send(.list(.sortReversed)).cancelled == ["arrange"] || !driver.state.isArranging)
+    }
+}
+
+@Suite struct RecordFormTests {
+    private func driver(_ collection: Collection = .users, isReadOnly: Bool = false) -> PaneDriver<CollectionPane> {
+        let field = collection.keyField
+        var driver = PaneDriver(
+            CollectionPane(collection, service: ScriptedRecords(keyField: field).service), isReadOnly: isReadOnly)
+        driver.appear()
+        driver.send(.pageArrived(World.batch(World.users(3)), askedAt: World.now))
+        return driver
+    }
+
+    private func type(_ text: String, into field: String, _ driver: inout PaneDriver<CollectionPane>) {
+        driver.send(.formFieldClicked(field))
+        driver.send(.formEdited(.key(.control("u"))))
+        driver.send(.formEdited(.paste(text)))
+    }
+
+    private func conflict(_ current: Record?) -> ServiceFailure {
+        ServiceFailure(reason: .conflict(current: current), sentence: "Somebody changed the record.")
+    }
+
+    @Test func savingIsForEditsThatKeepTheRules() {
+        var driver = driver()
+        driver.send(.editBegan)
+        #expect(driver.availability(of: "users.form.save") == .unavailable("Nothing was changed."))
+        type("old", into: "age", &driver)
+        #expect(driver.state.form?.fields.fields.first { $0.id == "age" }?.error != nil)
+        guard case .unavailable = driver.availability(of: "users.form.save") else {
+            Issue.record("an age of letters could be saved")
+            return
+        }
+        type("41", into: "age", &driver)
+        #expect(driver.availability(of: "users.form.save") == .available)
+        // The email is the sign-in name: shown, and not changed here.
+        type("other@example.com", into: "email", &driver)
+        #expect(driver.state.form?.changedFields == ["age"])
+    }
+
+    @Test func theConfirmationShowsWhatChanges() {
+        var driver = driver()
+        driver.send(.list(.moved(.down)))
+        driver.send(.editBegan)
+        type("Anna", into: "name", &driver)
+        let confirmation = driver.pane.confirmation(for: .saveAsked, driver.state, driver.context)
+        #expect(confirmation?.title == "Change 1 field of user user-00001?")
+        let details = confirmation?.details.map(\.text) ?? []
+        #expect(details.contains("- name: amir Haddad"))
+        #expect(details.contains("+ name: Anna"))
+        #expect(details.contains { $0.hasPrefix("+ updatedAt: ") })
+        #expect(driver.send(.saveAsked).started == ["save"])
+        #expect(driver.state.form?.phase == .saving)
+        #expect(driver.send(.saveAsked).started.isEmpty)
+    }
+
+    @Test func aSavedRecordIsChangedWhereItStands() {
+        var driver = driver()
+        driver.send(.list(.moved(.down)))
+        driver.send(.editBegan)
+        type("Anna", into: "name", &driver)
+        driver.send(.saveAsked)
+        var saved = World.user(1)
+        saved["name"] = .string("Anna")
+        #expect(driver.send(.saved(saved, isNew: false)).notices == ["Saved user user-00001."])
+        #expect(driver.state.form == nil)
+        #expect(driver.state.selectedKey == "user-00001")
+        #expect(driver.lines()[2].contains("Anna"))
+    }
+
+    @Test func aFailureKeepsTheFormAndItsText() {
+        var driver = driver()
+        driver.send(.editBegan)
+        type("Anna", into: "name", &driver)
+        driver.send(.saveAsked)
+        driver.send(.saveFailed(World.unreachable))
+        #expect(driver.state.form?.fields.text(of: "name") == "Anna")
+        #expect(driver.state.form?.phase == .editing)
+        #expect(driver.lines().joined().contains("cannot be reached"))
+        #expect(driver.availability(of: "users.form.save") == .available)
+    }
+
+    @Test func aConflictIsToldAndMineGoOnTopOfTheirs() {
+        var driver = driver()
+        driver.send(.editBegan)
+        type("Anna", into: "name", &driver)
+        driver.send(.saveAsked)
+        var theirs = World.user(0)
+        theirs["name"] = .string("Anne")
+        theirs["age"] = .number("77")
+        driver.send(.saveFailed(conflict(theirs)))
+        #expect(driver.state.scope == .conflict)
+        let text = driver.lines().joined(separator: "\n")
+        #expect(text.contains("Anne") && text.contains("Anna") && text.contains("77"))
+        driver.send(.conflictRebased)
+        #expect(driver.state.form?.fields.text(of: "name") == "Anna")
+        #expect(driver.state.form?.fields.text(of: "age") == "77")
+        #expect(driver.state.form?.changedFields == ["name"])
+        #expect(driver.state.form?.draft.original == theirs)
+    }
+
+    @Test func theirsCanBeTaken() {
+        var driver = driver()
+        driver.send(.opened)
+        driver.send(.editBegan)
+        type("Anna", into: "name", &driver)
+        driver.send(.saveAsked)
+        var theirs = World.user(0)
+        theirs["name"] = .string("Anne")
+        driver.send(.saveFailed(conflict(theirs)))
+        driver.send(.conflictTheirsTaken)
+        #expect(driver.state.form == nil)
+        #expect(driver.state.open?.record == theirs)
+        #expect(driver.state.rows.text("name", at: 0) == "Anne")
+    }
+
+    @Test func aRecordThatIsGoneCannotBeBuiltOn() {
+        var driver = driver()
+        driver.send(.editBegan)
+        type("Anna", into: "name", &driver)
+        driver.send(.saveAsked)
+        driver.send(.saveFailed(conflict(nil)))
+        guard case .unavailable = driver.availability(of: "users.conflict.mine") else {
+            Issue.record("edits could be put on a record that is gone")
+            return
+        }
+        driver.send(.formKept)
+        #expect(driver.state.form?.fields.text(of: "name") == "Anna")
+    }
+
+    @Test func leavingAsksOnlyWhenSomethingWouldBeLost() {
+        var driver = driver()
+        driver.send(.editBegan)
+        driver.send(.formLeft)
+        #expect(driver.state.form == nil)
+        driver.send(.editBegan)
+        type("Anna", into: "name", &driver)
+        #expect(driver.pane.stagedWork(driver.state) == "1 user edited, not saved")
+        driver.send(.formLeft)
+        #expect(driver.state.scope == .leaving)
+        driver.send(.formKept)
+        #expect(driver.state.form?.fields.text(of: "name") == "Anna")
+        driver.send(.formLeft)
+        driver.send(.formDiscarded)
+        #expect(driver.state.form == nil)
+        #expect(driver.pane.stagedWork(driver.state) == nil)
+    }
+
+    @Test func aNewRecordAsksForWhatIsRequired() {
+        var driver = driver()
+        driver.send(.creationBegan)
+        guard case .unavailable = driver.availability(of: "users.form.save") else {
+            Issue.record("an empty user could be saved")
+            return
+        }
+        type("ann@example.com", into: "email", &driver)
+        type("Ann", into: "name", &driver)
+        #expect(driver.availability(of: "users.form.save") == .available)
+        #expect(driver.pane.confirmation(for: .saveAsked, driver.state, driver.context)?.action == "Create")
+        #expect(driver.send(.saveAsked).started == ["save"])
+        let created = Record(fields: ["userId": .string("fresh"), "name": .string("Ann")])
+        driver.send(.saved(created, isNew: true))
+        #expect(driver.state.selectedKey == "fresh")
+    }
+
+    @Test func readOnlyOpensNoForm() {
+        let driver = driver(isReadOnly: true)
+        #expect(driver.availability(of: "users.edit") == .unavailable(CommandGate.readOnlyReason))
+        #expect(driver.availability(of: "users.new") == .unavailable(CommandGate.readOnlyReason))
+    }
+
+    @Test func aCollectionWithoutRulesCannotBeEdited() {
+        let bare = Collection(
+            id: "files", title: "Files", singular: "file", tableSuffix: "files", keyField: "userId",
+            columns: Collection.users.columns, rules: [])
+        guard case .unavailable(let reason) = driver(bare).availability(of: "files.edit") else {
+            Issue.record("a collection without rules could be edited")
+            return
+        }
+        #expect(reason.contains("no rules"))
+    }
+}
+
+@Suite struct RecordDetailTests {
+    private func opened() -> PaneDriver<CollectionPane> {
+        var driver = PaneDriver(
+            CollectionPane(.orders, service: ScriptedRecords(keyField: "orderId").service),
+            area: Size(rows: 30, columns: 80))
+        driver.appear()
+        driver.send(.pageArrived(World.batch((0..<3).map(World.order)), askedAt: World.now))
+        driver.send(.opened)
+        return driver
+    }
+
+    @Test func allAttributesStandThereWithTheirTypes() {
+        let text = opened().lines().joined(separator: "\n")
+        #expect(text.contains("orderId S"))
+        #expect(text.contains("total N"))
+        #expect(text.contains("items L"))
+        #expect(text.contains(#""productId": "p-1""#))
+        #expect(text.contains("2026-03-01 02:14:00.000 UTC (0 s ago)"))
+    }
+
+    @Test func rawIsTheTablesOwnJSON() {
+        var driver = opened()
+        driver.send(.rawToggled)
+        let text = driver.lines().joined(separator: "\n")
+        #expect(text.contains(#""N": "0.50""#))
+        driver.send(.rawToggled)
+        #expect(!driver.lines().joined().contains(#""N": "0.50""#))
+    }
+
+    @Test func copiesAreTheRecordItself() {
+        var driver = opened()
+        guard case .copy(let text, _) = driver.send(.recordCopied).requests.first else {
+            Issue.record("nothing was copied")
+            return
+        }
+        #expect(text.hasPrefix(#"{"orderId":"order-0000","customerId":"user-00000","status":"pending""#))
+        #expect(driver.send(.identifierCopied).requests == [.copy("order-0000", what: "order id")])
+    }
+
+    @Test func aSoughtKeyIsOpenedFromTheRowsOrFromTheTable() {
+        var driver = opened()
+        driver.send(.detailClosed)
+        #expect(driver.send(.textSought("order-0002")).started.isEmpty)
+        #expect(driver.state.open?.key == "order-0002")
+        #expect(driver.state.selectedKey == "order-0002")
+        #expect(driver.send(.textSought("order-0009")).started == ["record"])
+        driver.send(.recordArrived(key: "order-0009", .success(World.order(9))))
+        #expect(driver.state.open?.record == World.order(9))
+        driver.send(.textSought("order-0010"))
+        #expect(
+            driver.send(.recordArrived(key: "order-0010", .success(nil))).notices == ["There is no order order-0010."])
+    }
+
+    @Test func aColumnAndATextFilter() {
+        var driver = opened()
+        driver.send(.textSought("customerId:user-00001"))
+        #expect(driver.state.open == nil)
+        #expect(driver.state.arrangement.count == 1)
+    }
+}

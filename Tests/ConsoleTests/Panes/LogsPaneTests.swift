@@ -1,0 +1,198 @@
+import Console
+import ConsoleTestSupport
+import OpsDomain
+import TerminalCore
+import Testing
+
+@Suite struct LogsPaneTests {
+    private func driver(_ lines: [LogLine] = World.lines) -> PaneDriver<LogsPane> {
+        var driver = PaneDriver(LogsPane(service: ScriptedServices().services.logs), area: Size(rows: 20, columns: 120))
+        driver.appear()
+        driver.send(.groupsArrived(World.groups))
+        driver.send(.tailTold(.lines(lines)))
+        driver.send(.tailTold(.caughtUp(at: World.now)))
+        return driver
+    }
+
+    private func type(_ text: String, _ driver: inout PaneDriver<LogsPane>, _ message: (InputEvent) -> LogsMessage) {
+        for scalar in text.unicodeScalars { driver.send(message(.key(.character(scalar)))) }
+    }
+
+    @Test func linesTellTheirGroupTheirLevelAndHowMuchMoreThereIs() {
+        let lines = driver().lines()
+        let error = lines.first { $0.contains("Error processing") } ?? ""
+        #expect(error.contains("✗"))
+        #expect(error.contains("sqs-handler"))
+        #expect(error.contains("▸+4 Error processing"))
+        #expect(!error.contains("Traceback"))
+        #expect(lines.contains { $0.contains("!") && $0.contains("slow answer") && $0.contains("api-handler") })
+    }
+
+    @Test func followingAndFreezing() {
+        var driver = driver()
+        #expect(driver.state.lines.selected?.line?.eventID == "event-8")
+        driver.send(.list(.moved(.up)))
+        #expect(driver.status.summary.hasPrefix("frozen"))
+        driver.send(.tailTold(.lines([World.line("later", 9, secondsAgo: 0)])))
+        #expect(driver.state.lines.selected?.line?.eventID == "event-7")
+        driver.send(.followToggled)
+        #expect(driver.state.lines.selected?.line?.eventID == "event-9")
+    }
+
+    @Test func aPauseHoldsLinesBackAndLosesNone() {
+        var driver = driver()
+        driver.send(.pauseToggled)
+        driver.send(.tailTold(.lines([World.line("later", 9, secondsAgo: 0)])))
+        driver.send(.tailTold(.lines([World.line("late", 10, secondsAgo: 6)])))
+        #expect(driver.state.lines.count == 8)
+        #expect(driver.status.summary.hasPrefix("PAUSED, 2 waiting"))
+        driver.send(.pauseToggled)
+        #expect(driver.state.lines.count == 10)
+        let times = (0..<10).compactMap { driver.state.lines.entry($0)?.timestamp }
+        #expect(times == times.sorted())
+    }
+
+    @Test func searchGoesUpFromTheLiveEndAndOnWithN() {
+        var driver = driver()
+        driver.send(.searchOpened)
+        type("requestid", &driver) { .searchEdited($0) }
+        #expect(driver.state.lines.selected?.line?.eventID == "event-6")
+        #expect(driver.state.scope == .logSearch)
+        driver.send(.searchAccepted)
+        driver.send(.matchAsked(forwards: false))
+        #expect(driver.state.lines.selected?.line?.eventID == "event-5")
+        #expect(driver.send(.matchAsked(forwards: true)).notices.isEmpty)
+        #expect(driver.send(.matchAsked(forwards: true)).notices == ["requestid is not found below."])
+    }
+
+    @Test func anInverseSearchHides() {
+        var driver = driver()
+        driver.send(.searchOpened)
+        type("!requestid", &driver) { .searchEdited($0) }
+        driver.send(.searchAccepted)
+        #expect(driver.state.search.isEmpty)
+        #expect(driver.state.lines.count == 4)
+        driver.send(.narrowingLifted)
+        #expect(driver.state.lines.count == 8)
+    }
+
+    @Test func aFilterKnowsGroupAndLevel() {
+        var driver = driver()
+        driver.send(.list(.filterSet("group:api")))
+        #expect(driver.state.lines.count == 3)
+        driver.send(.list(.filterSet("level:error")))
+        #expect(driver.state.lines.selected?.line?.eventID == "event-3")
+        driver.send(.list(.filterSet("!level:platform")))
+        #expect(driver.state.lines.count == 5)
+    }
+
+    @Test func errorsAreOneKeyApart() {
+        var driver = driver(World.lines + [World.line("[ERROR]\tnow\t\tagain", 20, secondsAgo: 1)])
+        driver.send(.errorAsked(forwards: false))
+        #expect(driver.state.lines.selected?.line?.eventID == "event-3")
+        #expect(driver.send(.errorAsked(forwards: false)).notices == ["There is no error above."])
+        driver.send(.errorAsked(forwards: true))
+        #expect(driver.state.lines.selected?.line?.eventID == "event-20")
+    }
+
+    @Test func aGapIsShownWhateverTheFilter() {
+        var driver = driver()
+        driver.send(
+            .tailTold(
+                .gap(
+                    group: World.groups[0], from: World.now.adding(seconds: -6), to: World.now.adding(seconds: -5),
+                    World.unreachable)))
+        driver.send(.list(.filterSet("level:error")))
+        #expect(driver.lines().joined(separator: "\n").contains("1 s missed"))
+    }
+
+    @Test func aGroupThatFailsIsNamedUntilItAnswersAgain() {
+        var driver = driver()
+        driver.send(.tailTold(.failed(group: World.groups[2], World.unreachable)))
+        #expect(driver.status.failure?.sentence.hasPrefix("s3-handler: ") == true)
+        driver.send(.tailTold(.recovered(group: World.groups[2])))
+        #expect(driver.status.failure == nil)
+    }
+
+    @Test func anInvocationIsJoinedAndLeadsToItsLines() {
+        var driver = driver()
+        driver.send(.invocationsToggled)
+        #expect(driver.state.scope == .invocations)
+        let line = driver.lines()[1]
+        for text in ["sqs-handler", "123.5 ms", "92/256", "310.2 ms", "7f3a"] { #expect(line.contains(text)) }
+        driver.send(.opened)
+        #expect(driver.state.mode == .lines)
+        let shown = (0..<driver.state.lines.count).compactMap { driver.state.lines.entry($0)?.line?.eventID }
+        #expect(shown == ["event-1", "event-2", "event-3", "event-4", "event-5"])
+        driver.send(.narrowingLifted)
+        #expect(driver.state.mode == .invocations)
+        #expect(driver.state.lines.count == 8)
+    }
+
+    @Test func theDetailUnfoldsTracebackAndJSON() {
+        var driver = driver()
+        driver.send(.errorAsked(forwards: false))
+        driver.send(.opened)
+        #expect(!driver.state.lines.isFollowing)
+        let text = driver.lines().joined(separator: "\n")
+        #expect(text.contains("  File \"/var/task/app.py\", line 12, in handler"))
+        #expect(text.contains("ValueError: Missing required fields"))
+        #expect(text.contains(World.request))
+        driver.send(.detailClosed)
+        driver.send(.list(.moved(.to(5))))
+        driver.send(.opened)
+        #expect(driver.lines().joined(separator: "\n").contains(#"  "method": "GET","#))
+    }
+
+    @Test func goingOnAfterABreakTellsNothingTwice() {
+        var driver = driver()
+        driver.appear()
+        let told = World.lines.suffix(3) + [World.line("new", 50, secondsAgo: 0)]
+        driver.send(.tailTold(.lines(Array(told))))
+        #expect(driver.state.lines.count == 9)
+        driver.send(.tailTold(.caughtUp(at: World.now)))
+        #expect(driver.state.knownIDs.isEmpty)
+    }
+
+    @Test func aTailGoesOnFromALittleBeforeItsEnd() {
+        let services = ScriptedServices()
+        services.setGroups(World.groups)
+        let harness = ConsoleHarness(panes: [LogsPane(service: services.services.logs)], services: services)
+        #expect(services.tailRequests.map(\.since) == [World.now.adding(seconds: -3600)])
+        #expect(services.tailRequests.first?.groups == World.groups)
+        services.tail.send(.lines(World.lines))
+        harness.settle()
+        #expect(harness.text.contains("slow answer"))
+    }
+
+    @Test func groupsAreAskedForUntilThereAreSome() {
+        let services = ScriptedServices()
+        services.setGroups([], failure: World.unreachable)
+        let harness = ConsoleHarness(panes: [LogsPane(service: services.services.logs)], services: services)
+        #expect(harness.text.contains("cannot be reached"))
+        services.setGroups(World.groups)
+        harness.advance(by: .seconds(5))
+        #expect(services.tailRequests.count == 1)
+        #expect(!harness.text.contains("cannot be reached"))
+    }
+
+    @Test func aSortedInvocationListKeepsItsCursor() {
+        var driver = driver()
+        driver.send(.invocationsToggled)
+        driver.send(.list(.sortedBy(column: 2)))
+        let other = "8f3a0000-1111-2222-3333-444455556666"
+        driver.send(
+            .tailTold(
+                .lines([
+                    World.line(
+                        "REPORT RequestId: \(other)\tDuration: 1.00 ms\tBilled Duration: 2 ms\tMemory Size: 256 MB\tMax Memory Used: 90 MB\t",
+                        60, group: 0, secondsAgo: 0)
+                ])))
+        #expect(driver.state.invocations[0]?.id.requestID == other)
+        #expect(
+            driver.state.invocations.selected?.id.requestID == other
+                || driver.state.invocations.selected?.id.requestID == World.request)
+        driver.send(.list(.filterSet("function:sqs")))
+        #expect(driver.state.invocations.count == 1)
+    }
+}
