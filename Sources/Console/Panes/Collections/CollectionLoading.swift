@@ -55,7 +55,7 @@ extension CollectionPane {
     func watchFacts(_ state: inout CollectionState) -> Effect<CollectionMessage> {
         if state.facts.latest == nil { state.facts.begin() }
         let service = service
-        return RefreshLoop.effect("facts", every: .seconds(30)) { scope in
+        return RefreshLoop.effect("facts", every: .seconds(15)) { scope in
             let moment = scope.now()
             do {
                 scope.send(.factsArrived(.success(try await service.facts()), at: moment))

@@ -78,6 +78,9 @@ enum LogsBindings {
             help: "Show only invocations that hold a text; !text those that do not; column:text looks in one column.",
             group: .find, footerPriority: 75, scopes: invocations, message: .list(.filterOpened)),
         Entry(
+            [Key(.escape)], "logs.invocations.close", label: "lines", help: "Go back to the lines.", group: .look,
+            footerPriority: 70, scopes: [.invocations], message: .invocationsToggled),
+        Entry(
             [Key(.escape)], "logs.invocations.clear", label: "show all", help: "Lift the filter.", group: .find,
             footerPriority: 85, scopes: [.narrowedInvocations], message: .list(.narrowingCleared)),
     ]
