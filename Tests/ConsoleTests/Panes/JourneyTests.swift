@@ -1,0 +1,204 @@
+import Console
+import ConsoleTestSupport
+import OpsDomain
+import TerminalCore
+import Testing
+
+/// What a person does, key by key, in the real runtime over the five panes.
+@Suite struct JourneyTests {
+    private let services = ScriptedServices(records: World.records(250))
+
+    private func console(_ size: Size = Size(rows: 40, columns: 120), isReadOnly: Bool = false) -> ConsoleHarness {
+        services.setQueues(World.queues)
+        services.setGroups(World.groups)
+        var options = ConsoleOptions()
+        options.isReadOnly = isReadOnly
+        let harness = ConsoleHarness(
+            panes: PaneCatalog.panes(services.services), services: services, size: size, options: options)
+        services.tail.send(.lines(World.lines))
+        services.tail.send(.caughtUp(at: World.now))
+        harness.settle()
+        return harness
+    }
+
+    @Test func allFiveAreLiveInTheOverview() {
+        let text = console().text
+        for word in ["Zoe Adler", "order-0001", "order-queue", "About 40 messages", "slow answer"] {
+            #expect(text.contains(word), "\(word)")
+        }
+    }
+
+    @Test func aUserIsEditedInTheFormAndChangedInTheTable() {
+        let harness = console(Size(rows: 24, columns: 80))
+        harness.type("j")
+        harness.press(.enter)
+        harness.type("e")
+        #expect(harness.text.contains("Edit user user-00001"))
+        harness.press(.control("u"))
+        harness.type("Amira q:?")
+        #expect(harness.text.contains("Changed: name"))
+        harness.press(.control("s"))
+        #expect(harness.text.contains("- name: amir Haddad"))
+        #expect(services.records["users"]?.updates.isEmpty == true)
+        harness.type("y")
+        #expect(services.records["users"]?.updates.map(\.changedFields) == [["name", "updatedAt"]])
+        #expect(harness.text.contains("Saved user user-00001."))
+        harness.press(.escape)
+        #expect(harness.lines.contains { $0.contains("Amira q:?") })
+    }
+
+    @Test func aConflictIsMergedAndSavedByKeys() {
+        let harness = console(Size(rows: 24, columns: 80))
+        harness.type("e")
+        harness.press(.control("u"))
+        harness.type("Mine")
+        var theirs = World.user(0)
+        theirs["name"] = .string("Theirs")
+        theirs["age"] = .number("61")
+        services.records["users"]?.replace("user-00000", with: theirs)
+        harness.press(.control("s"))
+        harness.type("y")
+        #expect(harness.text.contains("Theirs") && harness.text.contains("Mine"))
+        harness.type("m")
+        #expect(harness.text.contains("Edit user user-00000"))
+        harness.press(.control("s"))
+        harness.type("y")
+        let saved = services.records["users"]?.records.first { $0["userId"] == .string("user-00000") }
+        #expect(saved?["name"] == .string("Mine"))
+        #expect(saved?["age"] == .number("61"))
+    }
+
+    @Test func aUserIsCreated() {
+        let harness = console(Size(rows: 24, columns: 80))
+        harness.type("n")
+        harness.paste("new@example.com")
+        harness.press(.tab)
+        harness.type("New Person")
+        harness.press(.control("s"))
+        harness.type("y")
+        let created = services.records["users"]?.created.first
+        #expect(created?["email"] == .string("new@example.com"))
+        #expect(created?["userId"]?.displayText.count == 36)
+        #expect(created?["createdAt"] == .string(World.now.iso8601))
+        #expect(harness.lines.contains { $0.contains("New Person") })
+    }
+
+    @Test func readOnlyRefusesTheFormWithAReason() {
+        let harness = console(Size(rows: 24, columns: 80), isReadOnly: true)
+        harness.type("e")
+        #expect(harness.text.contains("read-only"))
+        #expect(!harness.text.contains("Edit user"))
+    }
+
+    @Test func quittingWithAnUnsavedFormAsks() {
+        let harness = console(Size(rows: 24, columns: 80))
+        harness.type("ex")
+        harness.press(.control("c"))
+        #expect(harness.exit == nil)
+        #expect(harness.text.contains("1 user edited, not saved"))
+    }
+
+    @Test func anOrderLeadsToItsCustomerAndBackToTheirOrders() {
+        let harness = console(Size(rows: 24, columns: 80))
+        harness.type("2")
+        harness.type("jju")
+        #expect(harness.text.contains("user-00002"))
+        #expect(harness.text.contains("person2@example.com"))
+        harness.type("O")
+        #expect(harness.text.contains("order-0002"))
+        #expect(!harness.text.contains("order-0003"))
+    }
+
+    @Test func theDeadLettersAreAKeyFromTheirQueue() {
+        let harness = console(Size(rows: 24, columns: 80))
+        harness.type("3")
+        harness.type("d")
+        services.leases.send(.opened(queue: "development-order-dlq", retention: .seconds(1_209_600)))
+        services.leases.send(.leased(World.letters, until: World.now.adding(seconds: 100)))
+        harness.settle()
+        #expect(harness.text.contains("4 leased"))
+        harness.press(.enter)
+        #expect(harness.text.contains("Why it failed"))
+    }
+
+    @Test func theWholeTableIsLoadedByOneKey() {
+        let harness = console(Size(rows: 24, columns: 80))
+        harness.type("A")
+        #expect(harness.text.contains("All 250 users loaded."))
+        harness.type("G")
+        #expect(harness.text.contains("person249@"))
+    }
+
+    @Test func staleWhileTheWorldIsAwayAndFreshWhenItIsBack() {
+        let harness = console()
+        for records in services.records.values { records.fail(with: World.unreachable) }
+        services.setQueues([], failure: World.unreachable)
+        harness.advance(by: .seconds(20))
+        #expect(harness.text.contains("Zoe Adler"))
+        #expect(harness.text.contains("order-queue"))
+        let stale = PaneStatusProbe(harness).failures
+        #expect(stale.isSuperset(of: ["users", "orders", "queues"]))
+        for records in services.records.values { records.fail(with: nil) }
+        services.setQueues(World.queues)
+        harness.advance(by: .seconds(20))
+        #expect(PaneStatusProbe(harness).failures.isEmpty)
+    }
+
+    /// Whatever is pressed, in whatever state, at whatever size: nothing crashes and every frame has its size.
+    @Test(arguments: [UInt64(1), 2, 3])
+    func noKeyCrashesAnything(seed: UInt64) {
+        var generator = KeyGenerator(state: seed)
+        let harness = console(Size(rows: 24, columns: 80))
+        services.leases.send(.leased(World.letters, until: World.now.adding(seconds: 100)))
+        for step in 0..<700 {
+            if step.isMultiple(of: 97) {
+                harness.resize(Size(rows: 5 + Int(generator.next() % 40), columns: 20 + Int(generator.next() % 120)))
+            }
+            let key = generator.key()
+            // Leaving and suspending have tests of their own.
+            if key == .control("c") || key == .control("z") || key == .character("q") { continue }
+            harness.press(key)
+            if step.isMultiple(of: 50) {
+                services.tail.send(.lines([World.line("line \(step)", 1000 + step, secondsAgo: Double(step % 20))]))
+                harness.advance(by: .seconds(3))
+            }
+            #expect(harness.frame.size == harness.terminal.size)
+            guard harness.exit == nil else {
+                Issue.record("\(key.chord) left the program")
+                return
+            }
+        }
+    }
+}
+
+/// Which panes say that something failed.
+private struct PaneStatusProbe {
+    let failures: Set<String>
+
+    init(_ harness: ConsoleHarness) {
+        let context = World.view(isFocused: true, now: harness.clock.now)
+        failures = Set(harness.state.panes.filter { $0.status(context).failure != nil }.map(\.id.name))
+    }
+}
+
+private struct KeyGenerator: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return state >> 33
+    }
+
+    mutating func key() -> Key {
+        let codes: [Key.Code] = [
+            .enter, .tab, .escape, .up, .down, .left, .right, .home, .end, .pageUp, .pageDown, .backspace, .delete,
+        ]
+        switch next() % 10 {
+        case 0...2: return Key(codes[Int(next()) % codes.count])
+        case 3:
+            let letter = Unicode.Scalar(UInt8(ascii: "a") + UInt8(next() % 26))
+            return .control(letter)
+        default: return .character(Unicode.Scalar(UInt8(0x20 + next() % 95)))
+        }
+    }
+}
