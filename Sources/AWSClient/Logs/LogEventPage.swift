@@ -1,6 +1,6 @@
 /// One page of log events: the bytes that came, and where in them its events stand.
 ///
-/// The whole page was validated when it was made, so that reading from it cannot fail. It costs its bytes and 48 bytes an
+/// The whole page was validated when it was made, so that reading from it cannot fail. It costs its bytes and 40 bytes an
 /// event.
 package final class LogEventPage: Sendable {
     let bytes: [UInt8]
