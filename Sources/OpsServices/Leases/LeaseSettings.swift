@@ -1,0 +1,19 @@
+/// How a dead-letter queue is looked into.
+package struct LeaseSettings: Hashable, Sendable {
+    /// How long a message stays hidden from others after a receive or an extension.
+    package var visibility: Duration = .seconds(120)
+    /// A lease with less than this left is extended.
+    package var extensionMargin: Duration = .seconds(45)
+    /// How long one receive waits for messages, in whole seconds: at least one, so that SQS asks all of its servers.
+    package var receiveWait = 1
+    /// Between looks, once everything visible has been leased.
+    package var calmInterval: Duration = .seconds(15)
+    /// The pause after a failed look; it doubles up to `calmInterval` times two.
+    package var retryInterval: Duration = .seconds(2)
+    /// At most so many messages are held.
+    package var maximumLeases = 1000
+    /// Batches under way at one time.
+    package var concurrency = 8
+
+    package init() {}
+}

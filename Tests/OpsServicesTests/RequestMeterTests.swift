@@ -1,0 +1,37 @@
+import AWSClient
+import OpsDomain
+import OpsServices
+import Testing
+
+@Suite struct RequestMeterTests {
+    @Test func requestsOfTheLastMinuteAreCountedAndPriced() async throws {
+        let clock = JumpingClock(Timestamp(milliseconds: 0))
+        let meter = RequestMeter(ScriptedCalls { _, _ in #"{"QueueUrls":[]}"# }, clock: clock.ops)
+        let sqs = SQSClient(meter)
+        for _ in 0..<5 { _ = try await sqs.listQueues() }
+        #expect(meter.reading.requestsPerMinute == 5)
+        #expect(abs(meter.reading.dollarsPerHour - 5 * 60 * 0.40 / 1_000_000) < 1e-12)
+        #expect(meter.reading.running == 0)
+        clock.advance(61)
+        #expect(meter.reading.requestsPerMinute == 0)
+    }
+
+    @Test func throttlesAreCounted() async {
+        let clock = JumpingClock(Timestamp(milliseconds: 0))
+        let meter = RequestMeter(
+            ScriptedCalls { _, _ in throw AWSError.answer("ThrottlingException") }, clock: clock.ops)
+        await #expect(throws: AWSError.self) { try await SQSClient(meter).listQueues() }
+        #expect(meter.reading.throttledPerMinute == 1)
+        #expect(meter.reading.requestsPerMinute == 1)
+    }
+
+    @Test func readingsAreToldWhenTheyChange() async throws {
+        let clock = JumpingClock(Timestamp(milliseconds: 0))
+        let meter = RequestMeter(ScriptedCalls { _, _ in #"{"QueueUrls":[]}"# }, clock: clock.ops)
+        var iterator = meter.readings().makeAsyncIterator()
+        #expect(await iterator.next()?.requestsPerMinute == 0)
+        _ = try await SQSClient(meter).listQueues()
+        // The clock jumps a minute in no time, so that the reading may be gone again; it was told, whichever it was.
+        #expect(await iterator.next() != nil)
+    }
+}
