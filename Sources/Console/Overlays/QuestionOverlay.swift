@@ -4,7 +4,8 @@ import TerminalCore
 /// A question before something is written, or before leaving: what exactly, and where.
 package struct QuestionOverlay: Sendable {
     package enum Purpose: Hashable, Sendable {
-        case command(CommandReference)
+        /// With the moment of asking: what is written bears the time that the person read and agreed to.
+        case command(CommandReference, askedAt: Timestamp)
         case quit
     }
 
@@ -40,7 +41,8 @@ package struct QuestionOverlay: Sendable {
     /// The question for a command that is not safe. Production asks for more: a destructive command wants the
     /// environment's name typed when the pane names nothing else.
     package init(
-        for reference: CommandReference, _ facts: CommandFacts, confirmation: Confirmation?, at place: ConsolePlace
+        for reference: CommandReference, _ facts: CommandFacts, confirmation: Confirmation?, at place: ConsolePlace,
+        askedAt: Timestamp
     ) {
         let isDestructive = facts.risk == .destructive
         let confirmation =
@@ -49,7 +51,7 @@ package struct QuestionOverlay: Sendable {
                 title: "\(facts.label.prefix(1).uppercased())\(facts.label.dropFirst())?",
                 details: [StyledText(facts.help)], action: facts.label)
         self.init(
-            purpose: .command(reference), title: confirmation.title, details: confirmation.details,
+            purpose: .command(reference, askedAt: askedAt), title: confirmation.title, details: confirmation.details,
             action: confirmation.action,
             typedName: confirmation.typedName ?? (isDestructive && place.isProduction ? place.environment : nil),
             isDanger: isDestructive || place.isProduction, place: Self.sentences(for: place))

@@ -66,7 +66,8 @@ extension ConsoleUpdate {
                 of: item.reference.index, context.update(state, pane: index))
         }
         return QuestionOverlay(
-            for: item.reference, item.facts, confirmation: confirmation, at: context.place(state))
+            for: item.reference, item.facts, confirmation: confirmation, at: context.place(state),
+            askedAt: context.now)
     }
 
     /// Delivers a command's message, with no more questions.

@@ -133,19 +133,21 @@ extension ConsoleUpdate {
         state.overlays.removeLast()
         switch question.purpose {
         case .quit: return [.quit]
-        case .command(let reference):
+        case .command(let reference, let askedAt):
             guard let item = CommandCatalogue(state, context).item(reference) else { return [] }
             if case .unavailable(let reason) = item.availability {
                 state.notice = Notice(reason, isProblem: true)
                 return []
             }
             // A refresh may have moved the selection while the question was read: what was answered is what is done.
-            guard let current = self.question(for: item, state, context), current.asksTheSame(as: question) else {
+            var asked = context
+            asked.now = askedAt
+            guard let current = self.question(for: item, state, asked), current.asksTheSame(as: question) else {
                 state.notice = Notice(
                     "The data changed while the question was open: nothing was done.", isProblem: true)
                 return []
             }
-            return deliver(reference, &state, context)
+            return deliver(reference, &state, asked)
         }
     }
 }

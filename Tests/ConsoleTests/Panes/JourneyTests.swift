@@ -40,6 +40,8 @@ import Testing
         harness.press(.control("s"))
         #expect(harness.text.contains("- name: amir Haddad"))
         #expect(services.records["users"]?.updates.isEmpty == true)
+        // Reading a question takes a person some time, and what they agreed to is what is written.
+        harness.advance(by: .seconds(20))
         harness.type("y")
         #expect(services.records["users"]?.updates.map(\.changedFields) == [["name", "updatedAt"]])
         #expect(harness.text.contains("Saved user user-00001."))
