@@ -1,6 +1,7 @@
 """A demo server started for a test class, and clients for it."""
 from __future__ import annotations
 
+import datetime
 import json
 import subprocess
 import sys
@@ -9,9 +10,13 @@ import unittest
 import urllib.request
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import boto3
+from botocore.auth import S3SigV4Auth, SigV4Auth
+from botocore.awsrequest import AWSRequest
 from botocore.config import Config
+from botocore.credentials import Credentials
 
 PACKAGE = Path(__file__).resolve().parents[2] / "Sources" / "nightdesk" / "Resources" / "DemoServer"
 CONFIG = Config(retries={"total_max_attempts": 1}, inject_host_prefix=False, s3={"addressing_style": "path"})
@@ -54,6 +59,22 @@ class ServerCase(unittest.TestCase):
             service, endpoint_url=cls.ready["endpoint"], region_name=cls.ready["region"], config=CONFIG, aws_session_token=token,
             aws_access_key_id=access or cls.ready["accessKeyId"], aws_secret_access_key=secret or cls.ready["secretAccessKey"],
         )
+
+    @classmethod
+    def signed(cls, service: str, target: str, body: Any, offset: float = 0, sign: bool = True, path: str = "/",
+               tamper: Any = None) -> urllib.request.Request:
+        """A plain request signed by botocore, perhaps at another time, perhaps changed after signing."""
+        request = AWSRequest("POST", cls.ready["endpoint"] + path, data=json.dumps(body).encode(),
+                             headers={"X-Amz-Target": target, "Content-Type": "application/x-amz-json-1.0", "x-amzn-query-mode": "true"})
+        credentials = Credentials(cls.ready["accessKeyId"], cls.ready["secretAccessKey"])
+        if sign:
+            moment = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(seconds=offset)
+            with mock.patch("botocore.auth.get_current_datetime", return_value=moment.replace(tzinfo=None)):
+                (S3SigV4Auth if service == "s3" else SigV4Auth)(credentials, service, "us-east-1").add_auth(request)
+        prepared = request.prepare()
+        if tamper:
+            tamper(prepared)
+        return urllib.request.Request(prepared.url, prepared.body, dict(prepared.headers), method="POST")
 
     @classmethod
     def control(cls, method: str, path: str, value: Any = None) -> Any:

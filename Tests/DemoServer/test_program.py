@@ -11,6 +11,7 @@ import tempfile
 import threading
 import time
 import unittest
+import urllib.request
 from pathlib import Path
 from typing import Any
 
@@ -105,7 +106,7 @@ class FaultTests(ServerCase):
         self.dynamodb = self.client("dynamodb")
 
     def test_each_kind(self) -> None:
-        from botocore.exceptions import ConnectionClosedError, IncompleteReadError, ResponseStreamingError
+        from botocore.exceptions import ConnectionClosedError
 
         for fault, code in (
             ({"kind": "throttle"}, "ProvisionedThroughputExceededException"), ({"kind": "error500"}, "InternalFailure"),
@@ -117,11 +118,13 @@ class FaultTests(ServerCase):
                 self.dynamodb.list_tables()
                 self.assert_code(code, self.dynamodb.scan, TableName="development-users")
                 self.dynamodb.scan(TableName="development-users")
-        for kind in ("drop", "truncate"):
-            with self.subTest(kind):
-                self.control("POST", "faults", {"kind": kind, "bytes": 5})
-                with self.assertRaises((ConnectionClosedError, IncompleteReadError, ResponseStreamingError)):
-                    self.dynamodb.list_tables()
+        self.control("POST", "faults", {"kind": "drop"})
+        with self.assertRaises(ConnectionClosedError):
+            self.dynamodb.list_tables()
+        # By hand: some botocores take an answer that was cut short for a whole one.
+        self.control("POST", "faults", {"kind": "truncate", "bytes": 5})
+        with urllib.request.urlopen(self.signed("dynamodb", "DynamoDB_20120810.ListTables", {})) as answer:
+            self.assertRaises(http.client.IncompleteRead, answer.read)
         self.control("POST", "faults", {"kind": "slow", "seconds": 0.3, "times": 1})
         began = time.monotonic()
         self.dynamodb.list_tables()

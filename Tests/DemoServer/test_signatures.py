@@ -1,17 +1,11 @@
 """Who may ask, told in each protocol; checked against botocore's own signer."""
 from __future__ import annotations
 
-import datetime
 import json
 import unittest
 import urllib.error
 import urllib.request
 from typing import Any
-from unittest import mock
-
-from botocore.auth import S3SigV4Auth, SigV4Auth
-from botocore.awsrequest import AWSRequest
-from botocore.credentials import Credentials
 
 from running import ServerCase, now_millis
 
@@ -24,17 +18,7 @@ class SignatureTests(ServerCase):
 
     def raw(self, service: str, target: str, body: Any, offset: float = 0, sign: bool = True, path: str = "/", tamper: Any = None) -> tuple[int, Any, Any]:
         """A request signed by botocore, perhaps at another time, perhaps changed after signing."""
-        request = AWSRequest("POST", self.ready["endpoint"] + path, data=json.dumps(body).encode(),
-                             headers={"X-Amz-Target": target, "Content-Type": "application/x-amz-json-1.0", "x-amzn-query-mode": "true"})
-        credentials = Credentials(self.ready["accessKeyId"], self.ready["secretAccessKey"])
-        if sign:
-            moment = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(seconds=offset)
-            with mock.patch("botocore.auth.get_current_datetime", return_value=moment.replace(tzinfo=None)):
-                (S3SigV4Auth if service == "s3" else SigV4Auth)(credentials, service, "us-east-1").add_auth(request)
-        prepared = request.prepare()
-        if tamper:
-            tamper(prepared)
-        plain = urllib.request.Request(prepared.url, prepared.body, dict(prepared.headers), method="POST")
+        plain = self.signed(service, target, body, offset, sign, path, tamper)
         try:
             with urllib.request.urlopen(plain) as answer:
                 return answer.status, json.load(answer), answer.headers

@@ -18,7 +18,7 @@ package struct LambdaClient: Sendable {
         var query = [(name: "MaxItems", value: String(maxItems))]
         if let marker { query.append((name: "Marker", value: marker)) }
         let call = AWSCall(
-            service: .lambda, operation: "ListFunctions", method: "GET", path: "/2015-03-31/functions/", query: query,
+            service: .lambda, operation: "ListFunctions", method: "GET", path: "/2015-03-31/functions", query: query,
             isIdempotent: true)
         let response = try await calls.send(call)
         return try CodableBody.decode(FunctionsPage.self, from: response, call: call)

@@ -3,28 +3,56 @@ import Testing
 
 @testable import AWSClient
 
-/// Every operation's request, fully filled and as bare as it can be, written as JSON lines for `check_models.py`, which
-/// compares them with botocore's service models member by member.
+/// Every operation's request, fully filled and as bare as it can be, written signed and as JSON lines for
+/// `check_models.py`, which compares them with botocore's service models member by member and signs them anew.
 @Suite struct RequestConformanceTests {
-    @Test func everyOperationIsMadeAndEachBodyIsOneObject() async throws {
+    @Test func everyOperationIsMadeAndEachBodyIsWellFormed() async throws {
         let calls = RecordingCalls(Self.answer)
         for request in Self.requests { try await request(calls) }
+        let identity = RecordingCalls(Self.identityAnswer)
+        _ = try await STSClient(identity).callerIdentity()
+        let functions = RecordingCalls(#"{"Functions":[],"FunctionName":"f"}"#)
+        _ = try await LambdaClient(functions).functionsPage(marker: "m/+ =", maxItems: 10)
+        _ = try await LambdaClient(functions).function(named: "arn:aws:lambda:us-east-1:123456789012:function:f")
+        let all = calls.calls + identity.calls + functions.calls
         var lines: [UInt8] = []
-        for call in calls.calls {
-            #expect(JSONReaderTests.accepts(call.body) == nil)
-            var line = JSONWriter()
-            line.object {
-                $0.member("service", call.service.endpointPrefix)
-                $0.member("operation", call.operation)
-                $0.member("body", String(decoding: call.body, as: UTF8.self))
-            }
-            lines += line.bytes + [UInt8(ascii: "\n")]
+        for call in all {
+            if case .json = call.service.wire { #expect(JSONReaderTests.accepts(call.body) == nil) }
+            lines += try Self.line(call) + [UInt8(ascii: "\n")]
         }
-        #expect(Set(calls.calls.map(\.operation)) == Self.operations)
+        #expect(Set(all.map(\.operation)) == Self.operations)
         if let path = ProcessInfo.processInfo.environment["NIGHTDESK_CONFORMANCE_OUT"] {
             try Data(lines).write(to: URL(filePath: path))
         }
     }
+
+    /// A call as the connection puts it on the wire, with temporary credentials.
+    private static func line(_ call: AWSCall) throws -> [UInt8] {
+        let endpoint = Endpoint(host: "\(call.service.endpointPrefix).eu-west-1.amazonaws.com")
+        let request = RequestBuilder(region: "eu-west-1", userAgent: AWSConnection.userAgent).request(
+            for: call, endpoint: endpoint,
+            credentials: Credentials(
+                accessKeyID: SignatureCase.credentials.id, secretAccessKey: SignatureCase.credentials.secret,
+                sessionToken: "token/+="),
+            at: Date(timeIntervalSince1970: 1_790_000_000))
+        var line = JSONWriter()
+        line.object {
+            $0.member("service", call.service.endpointPrefix)
+            $0.member("operation", call.operation)
+            $0.member("method", request.method)
+            $0.member("url", request.url)
+            $0.object("headers") { headers in
+                for header in request.headers { headers.member(header.name, header.value) }
+            }
+            $0.member("body", String(decoding: call.body, as: UTF8.self))
+        }
+        return line.bytes
+    }
+
+    private static let identityAnswer = """
+        <GetCallerIdentityResponse><GetCallerIdentityResult><Arn>arn:aws:iam::123456789012:user/u</Arn>\
+        <UserId>U</UserId><Account>123456789012</Account></GetCallerIdentityResult></GetCallerIdentityResponse>
+        """
 
     static let operations: Set<String> = [
         "DescribeTable", "ListTables", "Scan", "Query", "GetItem", "PutItem", "UpdateItem", "DeleteItem",
@@ -36,7 +64,8 @@ import Testing
         "SendMessage", "SendMessageBatch", "PurgeQueue", "ListDeadLetterSourceQueues", "StartMessageMoveTask",
         "ListMessageMoveTasks", "CancelMessageMoveTask", "DescribeLogGroups", "DescribeLogStreams", "FilterLogEvents",
         "GetLogEvents", "CreateLogGroup", "CreateLogStream", "PutLogEvents", "PutRetentionPolicy", "StartQuery",
-        "GetQueryResults", "StopQuery",
+        "GetQueryResults", "StopQuery", "GetMetricData", "PutMetricData", "ListFunctions", "GetFunctionConfiguration",
+        "GetCallerIdentity",
     ]
 
     /// Holds what the answers of all operations must hold.
@@ -48,7 +77,7 @@ import Testing
         """
 
     typealias Request = @Sendable (any AWSCalling) async throws -> Void
-    static let requests: [Request] = reads + writes + tables + queues + messages + moves + logs
+    static let requests: [Request] = reads + writes + tables + queues + messages + moves + logs + metrics
 
     static let item: Item = [
         "id": .string("u-1"), "n": .number("1.50"), "b": .binary([1, 2]), "t": .bool(true), "z": .null,
@@ -269,5 +298,22 @@ import Testing
         },
         { _ = try await LogsClient($0).getQueryResults(queryID: "q") },
         { _ = try await LogsClient($0).stopQuery(queryID: "q") },
+    ]
+
+    static let metrics: [Request] = [
+        {
+            let dimension = MetricDimension(name: "QueueName", value: "orders")
+            let depth = Metric(
+                namespace: "AWS/SQS", name: "ApproximateNumberOfMessagesVisible", dimensions: [dimension])
+            let queries = [
+                MetricDataQuery(id: "depth", metricStat: MetricStat(metric: depth, period: 60, statistic: "Maximum"))
+            ]
+            let end = Date(timeIntervalSince1970: 1_790_000_000)
+            _ = try await CloudWatchClient($0).metricData(
+                MetricDataRequest(queries: queries, start: end.addingTimeInterval(-3_600), end: end))
+            try await CloudWatchClient($0).putMetricData(
+                namespace: "Nightdesk",
+                points: [MetricDatum(name: "Depth", dimensions: [dimension], time: end, value: 2.5, unit: "Count")])
+        }
     ]
 }

@@ -24,8 +24,8 @@ struct LambdaClientTests {
         #expect(try await client.functionsPage(marker: page.nextMarker).nextMarker == nil)
         #expect(
             bench.transport.requests.map(\.url) == [
-                "https://lambda.eu-west-1.amazonaws.com/2015-03-31/functions/?MaxItems=50",
-                "https://lambda.eu-west-1.amazonaws.com/2015-03-31/functions/?MaxItems=50&Marker=m%2F1",
+                "https://lambda.eu-west-1.amazonaws.com/2015-03-31/functions?MaxItems=50",
+                "https://lambda.eu-west-1.amazonaws.com/2015-03-31/functions?MaxItems=50&Marker=m%2F1",
             ])
         #expect(bench.transport.requests.allSatisfy { $0.method == "GET" && $0.body.isEmpty })
     }
