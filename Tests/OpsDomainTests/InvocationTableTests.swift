@@ -83,6 +83,17 @@ import Testing
         #expect(rows.map(\.id.requestID) == [4, 3].map(requestID))
     }
 
+    @Test func anErrorWhoseRequestNoPlatformLineNamesIsNoInvocation() {
+        let access = Line(
+            eventID: "x", stream: "api", at: 1500,
+            message: #"{"requestId":"\#(requestID(9))","status":502,"level":"error"}"#)
+        let before = table(lines).rows
+        #expect(table(lines + [access]).rows == before)
+        #expect(table([access]).count == 0)
+        #expect(table([lines[3]]).count == 0)
+        #expect(table([lines[3], lines[5]]).rows.first?.errorLine == "Error processing message m: x")
+    }
+
     @Test func aRepeatedLineChangesNothing() {
         var table = table(lines)
         let first = lines[1]

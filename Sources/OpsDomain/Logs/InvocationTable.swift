@@ -43,6 +43,9 @@ package struct InvocationTable: Sendable {
     private var streams: [Stream: [Invocation.ID]] = [:]
     /// Error lines without a request id, oldest first: they are of the invocation that was open in their stream.
     private var loose: [Stream: [LooseLine]] = [:]
+    /// Errors whose request id no platform line has named yet, and may never: an access log has request ids, too.
+    private var unnamed: [Invocation.ID: Parts] = [:]
+    private var unnamedOrder: [Invocation.ID] = []
 
     /// Holds so many invocations; the oldest go first.
     package init(capacity: Int = 20_000) {
@@ -122,9 +125,14 @@ package struct InvocationTable: Sendable {
     ) -> Bool {
         let id = Invocation.ID(group: stream.group, stream: stream.name, requestID: requestID)
         let before = parts[id]
-        var after = before ?? Parts(firstSeen: timestamp)
+        var after = before ?? unnamed[id] ?? Parts(firstSeen: timestamp)
         after.firstSeen = min(after.firstSeen, timestamp)
         edit(&after)
+        guard after.isNamed else {
+            hold(after, id)
+            return false
+        }
+        unnamed[id] = nil
         guard after != before else { return false }
         if before?.start != after.start {
             if before != nil { unlist(id, stream) }
@@ -135,6 +143,14 @@ package struct InvocationTable: Sendable {
         }
         dropOldest()
         return parts[id] != nil
+    }
+
+    private mutating func hold(_ part: Parts, _ id: Invocation.ID) {
+        if unnamed.updateValue(part, forKey: id) == nil { unnamedOrder.append(id) }
+        guard unnamedOrder.count > capacity else { return }
+        let oldest = unnamedOrder.prefix((capacity + 3) / 4)
+        for id in oldest { unnamed[id] = nil }
+        unnamedOrder.removeFirst(oldest.count)
     }
 
     private mutating func list(_ id: Invocation.ID, _ stream: Stream) {
@@ -195,6 +211,9 @@ package struct InvocationTable: Sendable {
 }
 
 extension InvocationTable.Parts {
+    /// A line of the platform tells that there was such an invocation.
+    var isNamed: Bool { started != nil || ended != nil || report != nil || timedOut }
+
     var start: Timestamp {
         if let started { return started }
         if let reported, let duration = report?.durationMilliseconds {
