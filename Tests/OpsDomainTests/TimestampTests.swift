@@ -52,10 +52,12 @@ import Testing
         #expect(!Timestamp(milliseconds: .min).iso8601.isEmpty)
     }
 
-    @Test(arguments: [
-        (0.4, "0 s"), (59.9, "59 s"), (60, "1 m"), (3599, "59 m"), (3600, "1 h"), (7500, "2 h 5 m"),
-        (86_400, "1 d"), (97_200, "1 d 3 h"), (100 * 86_400.0, "100 d"), (.infinity, "–"),
-    ])
+    private static let ages: [(seconds: Double, text: String)] = [
+        (0.4, "0 s"), (59.9, "59 s"), (60, "1 m"), (3599, "59 m"), (3600, "1 h"), (7500, "2 h 5 m"), (36_060, "10 h"),
+        (86_400, "1 d"), (97_200, "1 d 3 h"), (867_600, "10 d"), (8_640_000, "100 d"), (.infinity, "–"),
+    ]
+
+    @Test(arguments: ages)
     func agesAreShort(seconds: Double, text: String) {
         #expect(RelativeAge.text(seconds: seconds) == text)
     }

@@ -1,4 +1,5 @@
-/// How long ago, or until, in one or two units: `12 s`, `3 m`, `2 h 5 m`, `4 d 3 h`, `210 d`.
+/// How long ago, or until: `12 s`, `3 m`, `2 h 5 m`, `14 h`, `4 d 3 h`, `46 d`. The smaller unit stands only where it
+/// says something (below ten of the larger one), so that no age is wider than eight columns.
 package enum RelativeAge {
     /// A span of seconds; what is negative is taken as its opposite.
     package static func text(seconds: Double) -> String {
@@ -8,13 +9,12 @@ package enum RelativeAge {
         case ..<60: return "\(total) s"
         case ..<3600: return "\(total / 60) m"
         case ..<86_400: return pair(total / 3600, "h", total / 60 % 60, "m")
-        case ..<(100 * 86_400): return pair(total / 86_400, "d", total / 3600 % 24, "h")
-        default: return "\(total / 86_400) d"
+        default: return pair(total / 86_400, "d", total / 3600 % 24, "h")
         }
     }
 
     private static func pair(_ large: Int, _ largeUnit: String, _ small: Int, _ smallUnit: String) -> String {
-        small == 0 ? "\(large) \(largeUnit)" : "\(large) \(largeUnit) \(small) \(smallUnit)"
+        small == 0 || large >= 10 ? "\(large) \(largeUnit)" : "\(large) \(largeUnit) \(small) \(smallUnit)"
     }
 }
 
