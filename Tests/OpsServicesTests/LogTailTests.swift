@@ -163,6 +163,26 @@ private let start = Timestamp(milliseconds: 1_767_000_000_000)
         #expect(told.ids.count == events.count)
     }
 
+    @Test func thatItIsUpToDateIsToldAgainAndAgain() async {
+        let clock = JumpingClock(start)
+        let service = SimulatedLogs(events: [], manners: .init(emptyPages: 0), seed: 1, clock: clock)
+        let tail = LogTail(clock: clock.ops) { question, _ in
+            guard question.group == "a" else {
+                throw ServiceFailure(reason: .denied(action: "logs:FilterLogEvents"), sentence: "Not allowed.")
+            }
+            return try await service.page(question)
+        }
+        let request = LogTailRequest(groups: ["denied", "a"], since: start.adding(seconds: -10), follows: true)
+        var moments: [Timestamp] = []
+        for await case .caughtUp(let moment) in tail.stream(request) {
+            moments.append(moment)
+            if moments.count == 4 { break }
+        }
+        for (earlier, later) in zip(moments, moments.dropFirst()) {
+            #expect((5.0..<60.0).contains(later.seconds(since: earlier)))
+        }
+    }
+
     @Test func keysOfDifferentEventsDiffer() {
         var keys: Set<EventKey> = []
         for stream in 0..<20 {

@@ -33,7 +33,8 @@ package struct LogTailRequest: Hashable, Sendable {
 package enum LogTailEvent: Sendable {
     /// Events never told before, in time order among themselves. Late ones may be older than what was told already.
     case lines([LogLine])
-    /// Everything up to this moment has been told: history is complete, now it is live.
+    /// Everything up to this moment has been told, of groups that answer: the first time, history is complete. Told
+    /// again every few seconds, for as long as the groups go on answering.
     case caughtUp(at: Timestamp)
     /// Something of this group between these moments was missed and will not be told.
     case gap(group: String, from: Timestamp, to: Timestamp, ServiceFailure)

@@ -28,6 +28,8 @@ struct TailGroup {
     private(set) var progress: Timestamp
     /// Whether an open look has been read to its end: history is over.
     private(set) var isLive = false
+    /// When the last look that went up to its own present was begun.
+    private(set) var assuredUntil: Timestamp?
     private(set) var failures = 0
     private(set) var isFailing = false
     var isAsked = false
@@ -114,6 +116,7 @@ struct TailGroup {
             slice = settings.firstSlice
             due = now.adding(seconds: interval)
             isLive = true
+            assuredUntil = look.begun
             if look.isDeep { lastDeep = look.begun }
         }
         progress = max(progress, watermark)

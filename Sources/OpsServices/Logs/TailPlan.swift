@@ -19,6 +19,8 @@ package struct TailPlan {
     private var budget: RequestBudget
     private var heldBack: [LogLine] = []
     private var hasCaughtUp = false
+    /// What `caughtUp` said last.
+    private var assuredUntil: Timestamp?
     /// Groups that a tail without end would ask again, and this one will not.
     private var givenUp: Set<String> = []
 
@@ -118,9 +120,22 @@ package struct TailPlan {
         }
         if holding.isEmpty, !hasCaughtUp {
             hasCaughtUp = true
+            assuredUntil = now
             events.append(.caughtUp(at: now))
+        } else if hasCaughtUp, let event = assurance() {
+            events.append(event)
         }
         return events
+    }
+
+    /// That the tail is up to date, when that was last told some time ago.
+    private mutating func assurance() -> LogTailEvent? {
+        let answering = names.compactMap { groups[$0] }.filter { !$0.isFailing }
+        guard let reached = answering.compactMap(\.assuredUntil).min(), let told = assuredUntil,
+            reached.seconds(since: told) >= settings.assuranceInterval
+        else { return nil }
+        assuredUntil = reached
+        return .caughtUp(at: reached)
     }
 
     /// By time; lines of one moment stay in the order in which they were read.

@@ -30,6 +30,8 @@ package struct TailSettings: Hashable, Sendable {
     /// Event ids that are remembered a group. When there are more, looks begin later rather than tell anything twice.
     package var memory = 400_000
     package var concurrency = 4
+    /// While it is live, that it is gets told this often.
+    package var assuranceInterval = 5.0
     /// The pause after a failure; it doubles up to `longestPause`.
     package var shortestPause = 1.0
     package var longestPause = 30.0

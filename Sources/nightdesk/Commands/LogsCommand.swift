@@ -35,10 +35,10 @@ struct LogsCommand: ParsableCommand {
                 throw CommandFailure(.notFound, "The environment \(session.names.environment) has no log groups.")
             }
             let request = LogTailRequest(groups: groups, since: begin, pattern: filter, follows: follow)
-            try await write(session.services.logs.tail(request))
+            try await write(session.services.logs.tail(request), of: groups)
         }
 
-        private func write(_ events: AsyncStream<LogTailEvent>) async throws {
+        private func write(_ events: AsyncStream<LogTailEvent>, of groups: [String]) async throws {
             var writer = RowWriter(output.format, columns: columns)
             var failed: [String: ServiceFailure] = [:]
             var missed = false
@@ -64,7 +64,7 @@ struct LogsCommand: ParsableCommand {
             }
             try writer.finish()
             if let failure = failed.values.first {
-                if failed.count == groups.count || groups.isEmpty && failed.count >= 1 && !missed { throw failure }
+                if failed.count == Set(groups).count { throw failure }
                 throw CommandFailure(.partlyDone, "Part of the logs could not be had.")
             }
             if missed { throw CommandFailure(.partlyDone, "Part of the logs could not be had.") }

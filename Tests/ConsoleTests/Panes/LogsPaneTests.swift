@@ -165,6 +165,34 @@ import Testing
         #expect(harness.text.contains("slow answer"))
     }
 
+    @Test func aHiddenTailGoesOnFromWhatWasToldOfEveryGroup() throws {
+        let services = ScriptedServices()
+        services.setGroups(World.groups)
+        let panes: [any Pane] = [
+            LogsPane(service: services.services.logs), QueuesPane(service: services.services.queues),
+        ]
+        let harness = ConsoleHarness(panes: panes, services: services)
+        services.tail.send(.lines(World.lines))
+        services.tail.send(.caughtUp(at: World.now))
+        harness.advance(by: .seconds(600))
+        services.tail.send(.caughtUp(at: World.now.adding(seconds: 600)))
+        harness.settle()
+        #expect(!harness.text.contains("old"))
+        harness.press(.tab)
+        harness.press(.tab)
+        #expect(services.tailRequests.last?.since == World.now.adding(seconds: 480))
+        // What failed before the tail was cut is asked for from there on.
+        services.tail.send(
+            .failed(group: World.groups[0], ServiceFailure(reason: .throttled, sentence: "Slow down.")))
+        harness.settle()
+        harness.advance(by: .seconds(300))
+        services.tail.send(.caughtUp(at: World.now.adding(seconds: 900)))
+        harness.settle()
+        harness.press(.tab)
+        harness.press(.tab)
+        #expect(services.tailRequests.last?.since == World.now.adding(seconds: 480))
+    }
+
     @Test func groupsAreAskedForUntilThereAreSome() {
         let services = ScriptedServices()
         services.setGroups([], failure: World.unreachable)

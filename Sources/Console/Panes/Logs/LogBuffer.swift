@@ -25,6 +25,7 @@ package struct LogBuffer: Sendable {
     package var isEmpty: Bool { count == 0 }
     /// The numbers of the entries that are kept.
     package var numbers: Range<Int> { dropped..<dropped + count }
+    package var first: LogEntry? { count == 0 ? nil : entries[head] }
     package var last: LogEntry? { count == 0 ? nil : entries.last }
 
     package subscript(number: Int) -> LogEntry? {

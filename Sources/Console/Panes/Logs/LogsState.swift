@@ -43,7 +43,9 @@ package struct LogsState: Sendable {
     /// What each group fails with now.
     package var failures: [String: ServiceFailure] = [:]
     package var lines = LogLines()
-    /// Everything up to then has been told.
+    /// Since when each of them fails.
+    package var failingSince: [String: Timestamp] = [:]
+    /// Everything up to then has been told, of the groups that answer.
     package var caughtUpAt: Timestamp?
     package var isTailing = false
     /// Events told before the tail was cut short; they are told again until it has caught up.

@@ -11,12 +11,9 @@ extension LogsPane {
     /// left out, so that nothing is lost and nothing told twice.
     func tail(_ state: inout LogsState, _ context: UpdateContext) -> Effect<LogsMessage> {
         state.isTailing = true
-        let since: Timestamp
-        if let told = state.caughtUpAt ?? state.lines.buffer.last?.timestamp {
-            since = told.adding(seconds: -Self.overlap)
+        let since = resumption(state, context)
+        if state.caughtUpAt != nil || !state.lines.buffer.isEmpty {
             state.knownIDs = knownIDs(state, since: since)
-        } else {
-            since = context.now.adding(seconds: -Self.history)
         }
         let service = service
         return .run("tail") { scope in
@@ -28,6 +25,17 @@ extension LogsPane {
             }
             scope.send(.tailEnded)
         }
+    }
+
+    /// Where a tail begins: a little before what has been told of every group, and of one that fails, before it began to
+    /// fail; but never before what there was room for, nor longer ago than a first tail would begin.
+    private func resumption(_ state: LogsState, _ context: UpdateContext) -> Timestamp {
+        let earliest = context.now.adding(seconds: -Self.history)
+        let buffer = state.lines.buffer
+        guard let told = state.caughtUpAt ?? buffer.last?.timestamp else { return earliest }
+        let reached = min(told, state.failingSince.values.min() ?? told).adding(seconds: -Self.overlap)
+        let kept = buffer.dropped > 0 ? buffer.first?.timestamp : nil
+        return max(reached, kept ?? earliest, earliest)
     }
 
     func updateTail(
@@ -44,8 +52,12 @@ extension LogsPane {
             state.knownIDs = []
         case .tailTold(.gap(let group, let from, let to, let failure)):
             insert([LogEntry(LogGap(group: group, from: from, to: to, failure: failure))], &state)
-        case .tailTold(.failed(let group, let failure)): state.failures[group] = failure
-        case .tailTold(.recovered(let group)): state.failures[group] = nil
+        case .tailTold(.failed(let group, let failure)):
+            state.failures[group] = failure
+            if state.failingSince[group] == nil { state.failingSince[group] = context.now }
+        case .tailTold(.recovered(let group)):
+            state.failures[group] = nil
+            state.failingSince[group] = nil
         case .tailEnded: state.isTailing = false
         default: break
         }
