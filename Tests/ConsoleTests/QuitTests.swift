@@ -115,9 +115,12 @@ import Testing
         let released = Locked(false)
         var pane = ToyPane("users", "Users")
         pane.isPolling = true
+        // The pool is shared with every other test of the run: it may take its time.
+        let options = ConsoleOptions(shutdownDeadline: .seconds(120))
         let runtime = Runtime(
             terminal: terminal, panes: [pane], services: ScriptedServices().services,
-            place: ConsoleHarness.development, onShutdown: { _ in released.withLock { $0 = true } })
+            place: ConsoleHarness.development, options: options,
+            onShutdown: { _ in released.withLock { $0 = true } })
         #expect(runtime.run() == .quit)
         #expect(released.withLock { $0 })
     }

@@ -47,9 +47,18 @@ package enum BindingReference {
             && left.scopes == right.scopes
     }
 
+    /// Where a key holds; a list that is narrowed is named only where its whole one has not the same key.
     private static func places(_ facts: CommandFacts) -> String? {
-        facts.scopes.isEmpty ? nil : facts.scopes.map(\.name).sorted().joined(separator: ", ")
+        let names = Set(facts.scopes.map(\.name))
+        let places = names.compactMap { name -> String? in
+            guard name.hasPrefix(narrowed) else { return name }
+            let whole = String(name.dropFirst(narrowed.count))
+            return names.contains(whole) ? nil : "filtered \(whole)"
+        }
+        return places.isEmpty ? nil : places.sorted().joined(separator: ", ")
     }
+
+    private static let narrowed = "narrowed-"
 
     private static func section(_ title: String, _ rows: [String]) -> String {
         (["### \(title)", "", "| keys | command | what it does |", "|---|---|---|"] + rows).joined(separator: "\n")

@@ -74,7 +74,8 @@ enum CollectionBindings {
                     return hasSubject(state)
                 }, message: .editBegan),
             Entry(
-                [.character("n")], "\(prefix).new", label: "new", help: "Create a \(collection.singular) in a form.",
+                [.character("n")], "\(prefix).new", label: "new",
+                help: "Create a new \(collection.singular) in a form.",
                 group: .change, footerPriority: 70, scopes: ListBindings.scopes,
                 availability: { formRefusal($0).map(Availability.unavailable) ?? .available }, message: .creationBegan),
         ]
