@@ -30,6 +30,10 @@ package struct QueueSnapshot: Hashable, Sendable {
 
     package var isFIFO: Bool { name.hasSuffix(".fifo") }
     package var isDeadLetterQueue: Bool { !sources.isEmpty }
+
+    /// How many messages wait to be dealt with. In a dead-letter queue nobody works off what is in flight: it is being
+    /// looked at, here or elsewhere, and is as dead as the rest.
+    package var depth: Int { isDeadLetterQueue ? visible + inFlight + delayed : visible }
 }
 
 package struct RedrivePolicy: Hashable, Sendable {

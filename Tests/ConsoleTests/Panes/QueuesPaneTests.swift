@@ -35,6 +35,17 @@ import Testing
         #expect(line.contains("40 → order-dlq"))
     }
 
+    @Test func deadLettersThatAreLookedAtAreStillDead() {
+        let driver = driver([
+            World.queue("development-order-queue", visible: 900, deadLetters: "development-order-dlq"),
+            World.queue("development-order-dlq", visible: 0, inFlight: 40, sources: ["development-order-queue"]),
+        ])
+        #expect(names(driver).first == "development-order-dlq")
+        #expect(driver.status.summary.contains("40 dead letters"))
+        #expect(driver.lines().contains { $0.contains("40 → order-dlq") })
+        #expect(driver.state.histories["development-order-dlq"]?.values == [40])
+    }
+
     @Test func aFailedRefreshKeepsTheRowsAndLeavesAHoleInTheTrend() {
         var driver = driver()
         driver.send(.readingsArrived(.failure(World.unreachable), at: World.now.adding(seconds: 5)))

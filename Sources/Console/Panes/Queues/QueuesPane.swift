@@ -93,8 +93,8 @@ package struct QueuesPane: Pane {
         case .success(let readings):
             state.readings.succeed(readings, at: moment)
             for reading in readings {
-                let visible: Int? = if case .success(let snapshot) = reading.result { snapshot.visible } else { nil }
-                state.histories[reading.name, default: QueueHistory()].add(visible, at: moment)
+                let depth: Int? = if case .success(let snapshot) = reading.result { snapshot.depth } else { nil }
+                state.histories[reading.name, default: QueueHistory()].add(depth, at: moment)
             }
         case .failure(let failure):
             state.readings.fail(failure)

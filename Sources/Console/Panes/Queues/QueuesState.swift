@@ -47,7 +47,7 @@ package struct QueuesState: Sendable {
     }
 
     package func depth(of queue: String) -> Int? {
-        snapshot(of: queue)?.visible
+        snapshot(of: queue)?.depth
     }
 
     package func snapshot(of queue: String) -> QueueSnapshot? {
@@ -78,7 +78,7 @@ enum QueueOrder {
     static func isWorse(_ left: QueueReading, than right: QueueReading) -> Bool {
         let (leftRank, rightRank) = (rank(left), rank(right))
         if leftRank != rightRank { return leftRank < rightRank }
-        let (leftDepth, rightDepth) = (visible(left), visible(right))
+        let (leftDepth, rightDepth) = (depth(left), depth(right))
         return leftDepth == rightDepth ? left.name < right.name : leftDepth > rightDepth
     }
 
@@ -107,13 +107,13 @@ enum QueueOrder {
 
     private static func rank(_ reading: QueueReading) -> Int {
         switch reading.result {
-        case .success(let snapshot): snapshot.isDeadLetterQueue && snapshot.visible > 0 ? 0 : 2
+        case .success(let snapshot): snapshot.isDeadLetterQueue && snapshot.depth > 0 ? 0 : 2
         case .failure: 1
         }
     }
 
-    private static func visible(_ reading: QueueReading) -> Int {
-        if case .success(let snapshot) = reading.result { snapshot.visible } else { 0 }
+    private static func depth(_ reading: QueueReading) -> Int {
+        if case .success(let snapshot) = reading.result { snapshot.depth } else { 0 }
     }
 }
 

@@ -17,11 +17,13 @@ extension QueuesPane {
     }
 
     package func status(_ state: QueuesState, _ context: ViewContext) -> PaneStatus {
-        var summary = CountText.of(state.rows.count, "queue")
+        // Nobody has counted before the first answer: that is no zero.
+        var summary = state.readings.latest == nil ? "loading" : CountText.of(state.rows.count, "queue")
+        if state.readings.latest == nil, state.readings.failure != nil { summary = "not known" }
         if !state.list.prompt.isEmpty { summary = "\(state.order.count) of \(summary) fit /\(state.list.prompt.text)" }
         let dead = state.rows.reduce(0) { sum, reading in
             guard case .success(let snapshot) = reading.result, snapshot.isDeadLetterQueue else { return sum }
-            return sum + snapshot.visible
+            return sum + snapshot.depth
         }
         if dead > 0 { summary = "\(context.symbols.severityWarning) \(CountText.of(dead, "dead letter")) · " + summary }
         return PaneStatus(
@@ -74,12 +76,13 @@ extension QueuesPane {
             ])
         case .success(let snapshot):
             let name = state.names.short(snapshot.name)
-            let isBad = snapshot.isDeadLetterQueue && snapshot.visible > 0
+            let isBad = snapshot.isDeadLetterQueue && snapshot.depth > 0
             return TableRow([
                 TableCell(
                     isBad ? "\(symbols.severityWarning) \(name)" : name,
                     scope: isBad ? .severityWarning : nil),
-                TableCell(CountText.grouped(snapshot.visible), scope: isBad ? .severityWarning : nil),
+                TableCell(
+                    CountText.grouped(snapshot.visible), scope: isBad && snapshot.visible > 0 ? .severityWarning : nil),
                 TableCell(CountText.grouped(snapshot.inFlight)), TableCell(CountText.grouped(snapshot.delayed)),
                 growth(history, symbols), spark, link(snapshot, state, symbols),
             ])
