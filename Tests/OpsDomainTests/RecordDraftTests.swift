@@ -25,12 +25,30 @@ import Testing
         #expect(draft.newRecord(uuid: "u-9", now: now)?["age"] == .number("36"))
     }
 
-    @Test(arguments: ["abc", "3.5", "-1", "151", "1e1"])
-    func anAgeIsABelievableWholeNumber(age: String) {
+    @Test(arguments: ["abc", "3.5", "-", "--1", "1e1", "4 2"])
+    func anAgeIsAWholeNumber(age: String) {
         var draft = RecordDraft(editing: ada, in: .users)
         draft.set("age", to: age)
         #expect(draft.problems["age"] != nil)
         #expect(draft.change(now: now) == nil)
+    }
+
+    @Test(arguments: ["0", "151", "-1", "99999999999999999999999999999999999999"])
+    func anyWholeNumberIsAnAge(age: String) {
+        var draft = RecordDraft(editing: ada, in: .users)
+        draft.set("age", to: age)
+        #expect(draft.change(now: now)?.after["age"] == .number(age))
+    }
+
+    @Test func anIntegerKeepsItsBounds() {
+        let collection = Collection(
+            id: "c", title: "C", singular: "c", tableSuffix: "c", keyField: "id", columns: [],
+            rules: [FieldRule(field: "n", label: "N", checks: [.integer(1...3)])])
+        var draft = RecordDraft(editing: Record(fields: ["id": .string("1")]), in: collection)
+        draft.set("n", to: "4")
+        #expect(draft.problems["n"] == "N is between 1 and 3.")
+        draft.set("n", to: "3")
+        #expect(draft.problems["n"] == nil)
     }
 
     @Test func anUnchangedFormIsNoChange() {

@@ -69,17 +69,22 @@ package struct FooterLine {
             .map { .command(CommandReference(owner: .console, index: $0)) }
     }
 
+    /// The priority of what a scope is for: told, dimmed, even while it cannot run, so that nobody looks for it.
+    private static let essential = 110
+
     /// Nil for what cannot run now, or that no key leads to: every key in the footer does what it says.
     private static func item(_ item: CommandCatalogue.Item, _ pane: PaneBox?, _ context: ConsoleContext) -> Item? {
-        guard item.isInScope, item.availability == .available else { return nil }
+        let priority = item.facts.footerPriority ?? 0
+        let isAvailable = item.availability == .available
+        guard item.isInScope, isAvailable || priority >= essential else { return nil }
         let chord =
             if let pane {
                 context.keymap.chord(of: item.reference, among: item.facts.chords, in: pane.id, scope: pane.scope)
             } else { item.facts.chords.first }
         guard let chord else { return nil }
         return Item(
-            hint: KeyHint(chord.label(in: context.symbols), item.facts.label), action: .command(item.reference),
-            priority: item.facts.footerPriority ?? 0)
+            hint: KeyHint(chord.label(in: context.symbols), item.facts.label, isEnabled: isAvailable),
+            action: .command(item.reference), priority: priority)
     }
 
     private static func items(of overlay: Overlay, _ symbols: Symbols) -> [Item] {

@@ -69,8 +69,8 @@ package struct FieldRule: Hashable, Sendable {
     package enum Check: Hashable, Sendable {
         case required
         case email
-        /// A whole number within bounds.
-        case integer(ClosedRange<Int>)
+        /// A whole number, within bounds if there are any.
+        case integer(ClosedRange<Int>? = nil)
         case oneOf([String])
         /// Written by the system, never by a person.
         case readOnly

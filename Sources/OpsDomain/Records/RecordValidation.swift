@@ -23,20 +23,22 @@ package enum RecordValidation {
         guard !trimmed.isEmpty else { return checked(nil, rule) }
         switch original {
         case .number: return number(trimmed, rule)
-        case nil where rule.wantsNumber || kind == .number: return number(trimmed, rule)
+        case nil where rule.wantsInteger || kind == .number: return number(trimmed, rule)
         case .boolean:
             guard trimmed == "true" || trimmed == "false" else { return fail("\(rule.label) is true or false.") }
             return checked(.boolean(trimmed == "true"), rule)
         case .binary, .list, .map, .stringSet, .numberSet, .binarySet:
             return fail("\(rule.label) cannot be edited as text.")
-        case .string where rule.wantsNumber:
+        case .string where rule.wantsInteger:
             return number(trimmed, rule)
         case nil, .null, .string: return checked(.string(trimmed), rule)
         }
     }
 
     private static func number(_ text: String, _ rule: FieldRule) -> Result<FieldValue?, FieldProblem> {
-        guard let decimal = DecimalText(text) else { return fail("\(rule.label) is a number, as 42 or 3.5.") }
+        guard let decimal = DecimalText(text) else {
+            return fail("\(rule.label) is a \(rule.wantsInteger ? "whole number, as 42" : "number, as 42 or 3.5").")
+        }
         guard decimal.fitsDynamoDB else { return fail("\(rule.label) has more digits than the table can hold (38).") }
         return checked(.number(text), rule)
     }
@@ -71,8 +73,9 @@ package enum RecordValidation {
         case .integer(let bounds):
             guard let value else { return nil }
             guard case .number(let digits) = value else { return "\(label) must be a number." }
-            guard let number = Int(digits) else { return "\(label) is a whole number." }
-            return bounds.contains(number)
+            guard digits.isWholeNumber else { return "\(label) is a whole number, as 42." }
+            guard let bounds else { return nil }
+            return Int(digits).map(bounds.contains) == true
                 ? nil : "\(label) is between \(bounds.lowerBound) and \(bounds.upperBound)."
         case .oneOf(let words):
             guard let value else { return nil }
@@ -96,7 +99,7 @@ extension FieldRule {
     package var isOnCreateOnly: Bool { checks.contains(.onCreateOnly) }
     package var isRequired: Bool { checks.contains(.required) }
 
-    package var wantsNumber: Bool {
+    package var wantsInteger: Bool {
         checks.contains {
             if case .integer = $0 { true } else { false }
         }
@@ -104,6 +107,12 @@ extension FieldRule {
 }
 
 extension String {
+    /// Digits alone, with a minus sign in front or none.
+    var isWholeNumber: Bool {
+        let digits = first == "-" ? dropFirst() : self[...]
+        return !digits.isEmpty && digits.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    }
+
     var trimmingBlanks: String {
         var text = self[...]
         while let first = text.first, first.isWhitespace { text.removeFirst() }

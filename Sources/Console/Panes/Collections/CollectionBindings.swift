@@ -122,7 +122,7 @@ enum CollectionBindings {
         [
             Entry(
                 [.control("s")], "\(prefix).form.save", label: "save", help: "Save, after showing what will change.",
-                group: .change, footerPriority: 100, risk: .mutating, scopes: [.form], availability: canSave,
+                group: .change, footerPriority: 110, risk: .mutating, scopes: [.form], availability: canSave,
                 message: .saveAsked),
             Entry(
                 [Key(.escape)], "\(prefix).form.leave", label: "cancel",

@@ -105,7 +105,8 @@ package struct RecordForm: Sendable {
         for check in rule.checks {
             switch check {
             case .email: return "name@example.com"
-            case .integer(let bounds): return "whole number, \(bounds.lowerBound) to \(bounds.upperBound)"
+            case .integer(nil): return "whole number"
+            case .integer(let bounds?): return "whole number, \(bounds.lowerBound) to \(bounds.upperBound)"
             case .oneOf(let words): return words.joined(separator: ", ")
             case .required, .readOnly, .onCreateOnly, .defaultUUID, .defaultNow, .updatedNow: continue
             }
