@@ -99,6 +99,14 @@ extension StyledText {
         return copy
     }
 
+    /// This text without its colours.
+    package var withoutColors: StyledText {
+        guard !runs.isEmpty else { return self }
+        var copy = self
+        copy.runs = runs.map { Run(end: $0.end, style: $0.style.withoutColors) }
+        return copy
+    }
+
     /// The part of the text between two UTF-8 offsets, which must lie between scalars.
     package func slice(_ range: Range<Int>) -> StyledText {
         let utf8 = text.utf8

@@ -123,7 +123,7 @@ struct GlyphScanner {
 
     private func shown(_ glyph: Glyph, base: Unicode.Scalar) -> Glyph {
         guard options.repertoire == .ascii else { return glyph }
-        return base.isASCII ? Glyph(base) : Glyph("?")
+        return base.isASCII ? Glyph(base) : Glyph(PlainSpelling.of(base) ?? "?")
     }
 
     private mutating func skipPictograph() {

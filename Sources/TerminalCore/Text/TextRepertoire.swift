@@ -2,7 +2,8 @@
 package enum TextRepertoire: Hashable, Sendable {
     /// Everything that a UTF-8 terminal shows.
     case unicode
-    /// Printable ASCII only (`--ascii`, or a locale that is not UTF-8): the rest of a text becomes `?`, controls `^A`.
+    /// Printable ASCII only (`--ascii`, or a locale that is not UTF-8): Latin letters and signs by their nearest ASCII
+    /// spelling, the rest of a text as `?`, controls as `^A`.
     case ascii
 }
 

@@ -59,7 +59,7 @@ extension Theme {
 
     private static let signsOfLostBackground: [ThemeScope: Style.Attributes] = [
         .tableRowSelected: .reverse, .match: .reverse, .matchCurrent: .reverse, .tabSelected: .reverse,
-        .tableRowSelectedInactive: .underline, .fieldFocused: .underline,
+        .fieldFocused: .underline,
     ]
 
     private static func legible(_ style: Style, on ground: Style, hadBackground: Bool) -> Style {

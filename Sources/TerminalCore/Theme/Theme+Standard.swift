@@ -29,7 +29,8 @@ extension Theme {
             .tableHeader: bold,
             .tableHeaderSorted: colored(6, .bold),
             .tableRowSelected: reverse,
-            .tableRowSelectedInactive: Style(attributes: .underline),
+            // The bar at the row's left says enough where the focus is elsewhere.
+            .tableRowSelectedInactive: .plain,
             .tableRowMarked: colored(5, .bold),
             .tableRowDimmed: dim,
             .severityError: colored(1, .bold),
@@ -109,7 +110,8 @@ extension Theme {
             .tableHeader: bold,
             .tableHeaderSorted: bold.adding(.underline),
             .tableRowSelected: reverse,
-            .tableRowSelectedInactive: Style(attributes: .underline),
+            // The bar at the row's left says enough where the focus is elsewhere.
+            .tableRowSelectedInactive: .plain,
             .tableRowMarked: bold,
             .tableRowDimmed: dim,
             .severityError: bold,

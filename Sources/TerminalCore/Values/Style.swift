@@ -50,10 +50,22 @@ package struct Style: Hashable, Sendable {
 
     /// This style laid over `base`: a default foreground or background lets the base show through, and attributes add
     /// up. A selected row is the row's own colours under the selection's background.
+    ///
+    /// On a reversed base a style with a background of its own stands as it is, and one without gives its foreground up:
+    /// turned round it would be a patch of background.
     package func over(_ base: Style) -> Style {
-        Style(
-            foreground: foreground == .terminalDefault ? base.foreground : foreground,
-            background: background == .terminalDefault ? base.background : background,
-            attributes: attributes.union(base.attributes))
+        let isTurned = base.attributes.contains(.reverse) && !attributes.contains(.reverse)
+        let hasGround = background != .terminalDefault
+        let keepsBase = foreground == .terminalDefault || isTurned && !hasGround
+        return Style(
+            foreground: keepsBase ? base.foreground : foreground,
+            background: hasGround ? background : base.background,
+            attributes: attributes.union(
+                isTurned && hasGround ? base.attributes.subtracting(.reverse) : base.attributes))
+    }
+
+    /// What is left of this style in a reversed row: its weight and shape. Each colour would be a patch of background.
+    package var withoutColors: Style {
+        Style(attributes: attributes.subtracting(.dim))
     }
 }

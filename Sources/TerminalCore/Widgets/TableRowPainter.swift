@@ -51,7 +51,12 @@ struct TableRowPainter {
     ) {
         guard !cell.text.isEmpty else { return }
         var text = cell.text
-        let base = cell.scope.map { theme.overlay($0).over(base) } ?? base
+        var own = cell.scope.map(theme.overlay) ?? .plain
+        if overlay.attributes.contains(.reverse) {
+            text = text.withoutColors
+            own = own.withoutColors
+        }
+        let base = own.over(base)
         var overlay = overlay
         if let pattern {
             let ranges = pattern.ranges(in: text.text)
