@@ -35,6 +35,19 @@ import Testing
         #expect(harness.toy("users")?.rows.count == 2)
     }
 
+    @Test func productionWantsTheNameTypedForEveryWrite() {
+        for (place, typed) in [(ConsoleHarness.production, "prod"), (ConsoleHarness.development, nil)] {
+            let harness = ConsoleHarness(panes: [ToyPane("users", "Users")], place: place)
+            harness.type("e")
+            harness.press(.control("s"))
+            guard case .question(let question)? = harness.state.overlays.last else {
+                Issue.record("no question in \(place.environment)")
+                continue
+            }
+            #expect(question.typedName == typed)
+        }
+    }
+
     @Test func thePanesOwnWordsAndNameAreUsed() {
         var pane = ToyPane("users", "Users")
         pane.confirms = { state in

@@ -38,8 +38,8 @@ package struct QuestionOverlay: Sendable {
         self.place = place
     }
 
-    /// The question for a command that is not safe. Production asks for more: a destructive command wants the
-    /// environment's name typed when the pane names nothing else.
+    /// The question for a command that is not safe. Production asks for more: whatever is written there wants the
+    /// environment's name typed, when the pane names nothing else.
     package init(
         for reference: CommandReference, _ facts: CommandFacts, confirmation: Confirmation?, at place: ConsolePlace,
         askedAt: Timestamp
@@ -53,7 +53,7 @@ package struct QuestionOverlay: Sendable {
         self.init(
             purpose: .command(reference, askedAt: askedAt), title: confirmation.title, details: confirmation.details,
             action: confirmation.action,
-            typedName: confirmation.typedName ?? (isDestructive && place.isProduction ? place.environment : nil),
+            typedName: confirmation.typedName ?? (place.isProduction ? place.environment : nil),
             isDanger: isDestructive || place.isProduction, place: Self.sentences(for: place))
     }
 

@@ -19,6 +19,9 @@ package protocol Pane: Sendable {
     /// What to do when the pane comes into view, or goes out of it (effects of a hidden pane are cancelled first).
     func appeared(_ state: inout State, _ context: UpdateContext) -> [Effect<Message>]
 
+    /// The pane has gone out of view and its effects are cancelled: what they held is no more.
+    func disappeared(_ state: inout State)
+
     /// What to do when the pane gains or loses the focus while it is in view; asked after `appeared`, and with false
     /// before it goes out of view.
     func focusChanged(_ state: inout State, isFocused: Bool, _ context: UpdateContext) -> [Effect<Message>]
@@ -55,6 +58,7 @@ extension Pane {
     package func focusChanged(_ state: inout State, isFocused: Bool, _ context: UpdateContext) -> [Effect<Message>] {
         []
     }
+    package func disappeared(_ state: inout State) {}
     package func message(forText event: InputEvent, _ state: State) -> Message? { nil }
     package func message(forMouse event: MouseEvent, _ state: State, area: Size) -> Message? { nil }
     package func confirmation(for message: Message, _ state: State, _ context: UpdateContext) -> Confirmation? { nil }

@@ -36,6 +36,8 @@ package struct PaneBox: Sendable {
 
     package mutating func appeared(_ context: UpdateContext) -> [Effect<PaneMessage>] { slot.appeared(context) }
 
+    package mutating func disappeared() { slot.disappeared() }
+
     package mutating func focusChanged(isFocused: Bool, _ context: UpdateContext) -> [Effect<PaneMessage>] {
         slot.focusChanged(isFocused: isFocused, context)
     }
@@ -75,6 +77,7 @@ private protocol PaneSlot: Sendable {
     func availability(of index: Int) -> Availability
     func confirmation(of index: Int, _ context: UpdateContext) -> Confirmation?
     mutating func appeared(_ context: UpdateContext) -> [Effect<PaneMessage>]
+    mutating func disappeared()
     mutating func focusChanged(isFocused: Bool, _ context: UpdateContext) -> [Effect<PaneMessage>]
     mutating func run(_ index: Int, _ context: UpdateContext) -> [Effect<PaneMessage>]
     mutating func deliver(_ payload: any Sendable, _ context: UpdateContext) -> [Effect<PaneMessage>]
@@ -113,6 +116,8 @@ private struct TypedPaneSlot<P: Pane>: PaneSlot {
     mutating func appeared(_ context: UpdateContext) -> [Effect<PaneMessage>] {
         pane.appeared(&state, context).map(hidden)
     }
+
+    mutating func disappeared() { pane.disappeared(&state) }
 
     mutating func focusChanged(isFocused: Bool, _ context: UpdateContext) -> [Effect<PaneMessage>] {
         pane.focusChanged(&state, isFocused: isFocused, context).map(hidden)

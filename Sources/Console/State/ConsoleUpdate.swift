@@ -167,8 +167,12 @@ package enum ConsoleUpdate {
         state.focusHolder = focus
         var effects: [ConsoleEffect] = []
         if told != focus { effects += tellFocus(false, told, &state, context) }
-        effects += state.panes.map(\.id).filter { before.contains($0) && !visible.contains($0) }
-            .map { ConsoleEffect.hide($0) }
+        for index in state.panes.indices {
+            let id = state.panes[index].id
+            guard before.contains(id), !visible.contains(id) else { continue }
+            state.panes[index].disappeared()
+            effects.append(.hide(id))
+        }
         for placed in layout.panes where !before.contains(state.panes[placed.index].id) {
             let appeared = state.panes[placed.index].appeared(context.update(state, pane: placed.index))
             effects += absorb(appeared, of: state.panes[placed.index].id, &state, context)

@@ -44,7 +44,7 @@ import Testing
         #expect(lines[3].contains("reserved word: status"))
         #expect(lines[4].contains("missing customerId"))
         #expect(driver.status.summary == "4 leased, 1:52 left")
-        #expect(driver.pane.stagedWork(driver.state) == "4 messages leased")
+        #expect(driver.pane.stagedWork(driver.state) == "4 leased messages to give back")
     }
 
     @Test func hostileBodiesAreShownAndNotSent() {
@@ -68,6 +68,7 @@ import Testing
     @Test func comingBackLeasesAnewAndForgetsWhatIsGone() {
         var driver = leased()
         driver.send(.list(.moved(.to(2))))
+        driver.pane.disappeared(&driver.state)
         driver.appear()
         #expect(driver.state.heldCount == 0)
         #expect(driver.state.letters.count == 4)
@@ -141,5 +142,31 @@ import Testing
         #expect(!harness.text.contains("4 leased"))
         harness.press(.tab)
         #expect(services.leases.openedCount == 2)
+    }
+
+    @Test func outOfViewNothingIsHeldAndQuittingAsksNothing() {
+        let services = ScriptedServices()
+        services.setQueues(World.queues)
+        let panes: [any Pane] = [
+            DeadLettersPane(service: services.services.deadLetters, queues: services.services.queues),
+            QueuesPane(service: services.services.queues),
+        ]
+        let harness = ConsoleHarness(panes: panes, services: services)
+        services.leases.send(.leased(World.letters, until: World.now.adding(seconds: 100)))
+        harness.settle()
+        harness.press(.tab)
+        harness.press(.control("c"))
+        #expect(harness.exit == .quit)
+    }
+
+    @Test func lettersOfOneMomentKeepTheirOrderHoweverTheyAreHandedOut() {
+        var driver = leased()
+        driver.send(.list(.sortedBy(column: 2)))
+        let order = driver.state.order.places.map { driver.state.letters[$0].id }
+        var again = self.driver()
+        again.send(.leaseOpened(queue: "development-order-dlq", retention: nil))
+        again.send(.lettersLeased(World.letters.reversed().map { LeasedLetter($0, until: Self.until) }))
+        again.send(.list(.sortedBy(column: 2)))
+        #expect(again.state.order.places.map { again.state.letters[$0].id } == order)
     }
 }

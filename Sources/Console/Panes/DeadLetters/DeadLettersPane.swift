@@ -29,11 +29,14 @@ package struct DeadLettersPane: Pane {
     package func scope(_ state: DeadLettersState) -> BindingScope { state.scope }
 
     package func appeared(_ state: inout DeadLettersState, _ context: UpdateContext) -> [Effect<DeadLettersMessage>] {
-        // Hiding the pane cancelled the lease, and with it everything was given back.
-        release(&state)
         let name = ResourceNames(environment: context.place.environment).deadLetterQueue
         state.queue = name
         return [watchDepth(of: name)]
+    }
+
+    package func disappeared(_ state: inout DeadLettersState) {
+        // With the effects the lease was cancelled, and so everything is given back.
+        release(&state)
     }
 
     package func focusChanged(
@@ -87,7 +90,7 @@ package struct DeadLettersPane: Pane {
 
     package func stagedWork(_ state: DeadLettersState) -> String? {
         let count = state.heldCount
-        return count == 0 ? nil : "\(CountText.of(count, "message")) leased"
+        return count == 0 ? nil : "\(CountText.of(count, "leased message")) to give back"
     }
 
     func show(_ letter: LeasedLetter, in state: inout DeadLettersState) {

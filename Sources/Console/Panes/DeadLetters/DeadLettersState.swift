@@ -103,28 +103,23 @@ enum LetterCell {
 }
 
 enum LetterOrder {
-    /// By a column; what is not known comes last whichever way, and equals go by their age.
+    /// By a column; what is not known comes last whichever way. Equals go by the moment they were sent and then by id,
+    /// so that every lease shows them in the same order, however SQS hands them out.
     static func precedes(_ left: LeasedLetter, _ right: LeasedLetter, _ sort: ColumnSort) -> Bool {
-        switch sort.column {
-        case 0: byMoment(left.firstSeen, right.firstSeen, sort.order)
-        // What was sent first expires first, since all share one retention.
-        case 1: byMoment(left.letter.sentAt, right.letter.sentAt, sort.order)
-        case 2:
-            sort.order == .ascending
-                ? left.letter.receiveCount < right.letter.receiveCount
-                : left.letter.receiveCount > right.letter.receiveCount
-        default:
-            byText(LetterCell.text(sort.column, left), LetterCell.text(sort.column, right), sort.order)
-        }
+        let byColumn =
+            switch sort.column {
+            case 0: isBefore(left.firstSeen, right.firstSeen, sort.order)
+            // What was sent first expires first, since all share one retention.
+            case 1: isBefore(left.letter.sentAt, right.letter.sentAt, sort.order)
+            case 2: isBefore(left.letter.receiveCount, right.letter.receiveCount, sort.order)
+            default: isBefore(LetterCell.text(sort.column, left), LetterCell.text(sort.column, right), sort.order)
+            }
+        return byColumn ?? isBefore(left.letter.sentAt, right.letter.sentAt, .ascending) ?? (left.id < right.id)
     }
 
-    private static func byMoment(_ left: Timestamp?, _ right: Timestamp?, _ order: SortOrder) -> Bool {
-        guard let left else { return false }
-        guard let right else { return true }
-        return order == .ascending ? left < right : left > right
-    }
-
-    private static func byText(_ left: String?, _ right: String?, _ order: SortOrder) -> Bool {
+    /// Nil when they are equal.
+    private static func isBefore<Value: Comparable>(_ left: Value?, _ right: Value?, _ order: SortOrder) -> Bool? {
+        if left == right { return nil }
         guard let left else { return false }
         guard let right else { return true }
         return order == .ascending ? left < right : left > right
