@@ -51,6 +51,10 @@ package enum ConsoleBindings {
             [.character("Z")], "console.zoom", label: "zoom", help: "Give the pane the whole body, or take it back.",
             group: .panes, footerPriority: 15, scopes: [], message: .zoomToggled),
         Entry(
+            [.character("!")], "console.problems", label: "problems",
+            help: "Tell what is wrong now, in full, with the ids of the failed requests.", group: .look, scopes: [],
+            message: .problemsRequested),
+        Entry(
             [.character("t")], "console.timestamps", label: "times",
             help: "Write moments as ages, in local time or in UTC.", group: .look, scopes: [],
             message: .timestampsCycled),

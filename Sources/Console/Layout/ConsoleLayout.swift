@@ -38,9 +38,11 @@ package struct ConsoleLayout: Hashable, Sendable {
     package let footer: Rect
 
     /// - Parameters:
+    ///   - weights: how much of its column's height each pane of the overview wants beside the others.
     ///   - isZoomed: the focused pane alone, without tabs.
     ///   - hasMessage: there is a notice or a prompt; it takes the lowest row of the body.
-    package init(size: Size, paneCount: Int, focus: Int, isZoomed: Bool, hasMessage: Bool) {
+    package init(size: Size, weights: [Int], focus: Int, isZoomed: Bool, hasMessage: Bool) {
+        let paneCount = weights.count
         self.size = size
         let rows = Rect(size).rows([.fixed(1), .flexible(), .fixed(hasMessage ? 1 : 0), .fixed(1)])
         header = rows[0]
@@ -53,14 +55,14 @@ package struct ConsoleLayout: Hashable, Sendable {
             panes = []
             return
         }
-        if !isZoomed, Self.fitsOverview(size, paneCount: paneCount) {
+        if !isZoomed, Self.fitsOverview(size, weights) {
             mode = .overview
             tabs = nil
             body = rows[1]
             // The grid is that of the body without a message, so that a notice moves nothing but the lowest edges.
             let whole = Rect(row: 1, column: 0, rows: size.rows - 2, columns: size.columns)
             let shown = rows[1]
-            panes = Self.grid(whole, count: paneCount).enumerated().map { index, frame in
+            panes = Self.grid(whole, weights).enumerated().map { index, frame in
                 PlacedPane(index: index, frame: frame.intersection(shown))
             }
             return
@@ -83,29 +85,26 @@ package struct ConsoleLayout: Hashable, Sendable {
         panes.first { $0.frame.contains(place) }
     }
 
-    private static func fitsOverview(_ size: Size, paneCount: Int) -> Bool {
+    private static func fitsOverview(_ size: Size, _ weights: [Int]) -> Bool {
         guard size.rows >= overviewSize.rows, size.columns >= overviewSize.columns else { return false }
-        return grid(Rect(row: 1, column: 0, rows: size.rows - 2, columns: size.columns), count: paneCount)
+        return grid(Rect(row: 1, column: 0, rows: size.rows - 2, columns: size.columns), weights)
             .allSatisfy { $0.rows >= leastPaneRows }
     }
 
     /// Two columns, filled from the top: the first panes left, the next ones right. An odd last one lies across below
     /// both, since it is the logs, whose lines are long.
-    private static func grid(_ area: Rect, count: Int) -> [Rect] {
-        let perColumn = count / 2
-        let hasWide = count % 2 == 1
+    private static func grid(_ area: Rect, _ weights: [Int]) -> [Rect] {
+        let perColumn = weights.count / 2
+        let hasWide = weights.count % 2 == 1
         guard perColumn > 0 else { return [area] }
-        let parts = Array(repeating: Split.flexible(weight: 5), count: perColumn)
-        let rows = area.rows(parts + (hasWide ? [.flexible(weight: 6)] : []))
-        let columns = area.columns([.flexible(), .flexible()])
-        var cells: [Rect] = []
-        for column in columns {
-            for row in rows.prefix(perColumn) {
-                cells.append(
-                    Rect(row: row.row, column: column.column, rows: row.rows, columns: column.columns))
-            }
+        let parts = area.rows([.flexible(weight: 5 * perColumn)] + (hasWide ? [.flexible(weight: 6)] : []))
+        let columns = parts[0].columns([.flexible(), .flexible()])
+        let cells = columns.enumerated().flatMap { index, column in
+            column.rows(
+                weights[index * perColumn..<(index + 1) * perColumn].map {
+                    .flexible(weight: $0, minimum: leastPaneRows)
+                })
         }
-        if hasWide, let last = rows.last { cells.append(last) }
-        return cells
+        return cells + parts.dropFirst()
     }
 }

@@ -7,6 +7,8 @@ package struct QuestionOverlay: Sendable {
         /// With the moment of asking: what is written bears the time that the person read and agreed to.
         case command(CommandReference, askedAt: Timestamp)
         case quit
+        /// Nothing is asked: something is told in full.
+        case telling
     }
 
     package let purpose: Purpose
@@ -62,6 +64,18 @@ package struct QuestionOverlay: Sendable {
         self.init(
             purpose: .quit, title: "Quit?", details: concerns.map { StyledText($0) }, action: "quit", typedName: nil,
             isDanger: false, place: [])
+    }
+
+    /// What is wrong now, each with the request that AWS's support would ask for.
+    package init(telling problems: [(title: String, failure: ServiceFailure)]) {
+        let details = problems.flatMap { problem -> [StyledText] in
+            let request = problem.failure.requestID.map { [StyledText("  Request \($0)")] } ?? []
+            let title = StyledText(problem.title, style: Style(attributes: .bold))
+            return [title, StyledText("  \(problem.failure.sentence)")] + request + [""]
+        }
+        self.init(
+            purpose: .telling, title: "What is wrong now", details: Array(details.dropLast()), action: "close",
+            typedName: nil, isDanger: false, place: [])
     }
 
     /// Whether the same would be asked now: the data may have moved on behind the question.

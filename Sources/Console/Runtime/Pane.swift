@@ -13,6 +13,8 @@ package protocol Pane: Sendable {
     /// In the frame, the tab strip and the palette.
     var title: String { get }
     var bindings: [Binding<State, Message>] { get }
+    /// How much of its column's height the pane wants in the overview, beside the others' 5.
+    var overviewWeight: Int { get }
 
     func initialState() -> State
 
@@ -55,6 +57,7 @@ package protocol Pane: Sendable {
 }
 
 extension Pane {
+    package var overviewWeight: Int { 5 }
     package func focusChanged(_ state: inout State, isFocused: Bool, _ context: UpdateContext) -> [Effect<Message>] {
         []
     }

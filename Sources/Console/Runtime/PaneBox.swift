@@ -4,6 +4,8 @@ import TerminalCore
 package struct PaneBox: Sendable {
     package let id: PaneID
     package let title: String
+    /// `Pane.overviewWeight`
+    package let weight: Int
     /// The pane's bindings with the person's own chords, in the table's order.
     package let commands: [CommandFacts]
     private var slot: any PaneSlot
@@ -11,6 +13,7 @@ package struct PaneBox: Sendable {
     package init(_ pane: some Pane, keyOverrides: [String: [Key]] = [:]) {
         id = pane.id
         title = pane.title
+        weight = pane.overviewWeight
         slot = TypedPaneSlot(pane)
         commands = pane.bindings.map { $0.facts.rebound(by: keyOverrides) }
     }

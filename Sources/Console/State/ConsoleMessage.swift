@@ -16,6 +16,7 @@ package enum ConsoleMessage: Sendable {
     case redrawRequested
     case suspendRequested
     case timestampsCycled
+    case problemsRequested
     case identityLearned(CallerIdentity)
     case identityRefused(ServiceFailure)
     case meterRead(MeterReading)

@@ -6,6 +6,8 @@ package struct ConsoleState: Sendable {
     /// Which pane gets the keys.
     package var focus: Int
     package var isZoomed = false
+    /// Where jumps from pane to pane began, the latest last: Esc goes back there.
+    package var origins: [PaneID] = []
     /// What lies over the panes; the last one gets the keys.
     package var overlays: [Overlay] = []
     package var notice: Notice?
@@ -38,7 +40,7 @@ package struct ConsoleState: Sendable {
 
     package var layout: ConsoleLayout {
         ConsoleLayout(
-            size: size, paneCount: panes.count, focus: focus, isZoomed: isZoomed, hasMessage: hasMessageRow)
+            size: size, weights: panes.map(\.weight), focus: focus, isZoomed: isZoomed, hasMessage: hasMessageRow)
     }
 
     private var hasMessageRow: Bool {

@@ -2,12 +2,23 @@ import TerminalCore
 
 extension ConsoleUpdate {
     static func press(_ key: Key, _ state: inout ConsoleState, _ context: ConsoleContext) -> [ConsoleEffect] {
+        if let effects = take(key, &state, context) { return effects }
+        // Escape and another key that arrive together, as they do over SSH, read as Alt with that key. Where nobody has a
+        // use for Alt, they are what the person typed: one after the other.
+        guard key.modifiers.contains(.alt) else { return [] }
+        return press(Key(.escape), &state, context)
+            + press(Key(key.code, key.modifiers.subtracting(.alt)), &state, context)
+    }
+
+    /// Nil when nothing is bound to the key here and nobody reads it as text.
+    private static func take(_ key: Key, _ state: inout ConsoleState, _ context: ConsoleContext) -> [ConsoleEffect]? {
         if let overlay = state.overlays.last {
             return press(key, in: overlay, &state, context)
         }
         guard let (id, scope) = state.focusedScope else {
-            return context.keymap.consoleCommand(for: key).map { run($0, &state, context) } ?? []
+            return context.keymap.consoleCommand(for: key).map { run($0, &state, context) }
         }
+        if key == Key(.escape), let effects = returnToOrigin(from: scope, &state) { return effects }
         var refusal: String?
         for step in context.keymap.steps(for: key, in: id, scope: scope) {
             switch step {
@@ -22,7 +33,15 @@ extension ConsoleUpdate {
                 }
             }
         }
-        if let refusal { state.notice = Notice(refusal, isProblem: true) }
+        guard let refusal else { return nil }
+        state.notice = Notice(refusal, isProblem: true)
+        return []
+    }
+
+    /// Esc in the list that a jump led to goes back to where the jump began; nil where it means something nearer.
+    private static func returnToOrigin(from scope: BindingScope, _ state: inout ConsoleState) -> [ConsoleEffect]? {
+        guard scope == .list || scope == .narrowedList, let origin = state.origins.popLast() else { return nil }
+        state.focus = state.index(of: origin) ?? state.focus
         return []
     }
 
@@ -78,6 +97,11 @@ extension ConsoleUpdate {
         case .console: return apply(context.bindings[reference.index].message, &state, context)
         case .pane(let id):
             guard let index = state.index(of: id) else { return [] }
+            switch state.panes[index].commands[reference.index].group {
+            // Who looks for something else or changes something has settled here.
+            case .find, .change: state.origins = []
+            case .move, .look, .panes, .program: break
+            }
             let effects = state.panes[index].run(reference.index, context.update(state, pane: index))
             return absorb(effects, of: id, &state, context)
         }

@@ -3,18 +3,18 @@ import TerminalCore
 extension ConsoleUpdate {
     static func press(
         _ key: Key, in overlay: Overlay, _ state: inout ConsoleState, _ context: ConsoleContext
-    ) -> [ConsoleEffect] {
+    ) -> [ConsoleEffect]? {
         if let entry = OverlayBindings.entry(for: key, in: overlay.scope) {
             return apply(entry.message, to: overlay, &state, context)
         }
         if type(.key(key), into: overlay, &state) { return [] }
         // Redraw and suspend serve over an overlay too; the rest of the console waits behind it.
-        guard let reference = context.keymap.consoleCommand(for: key), !key.isText else { return [] }
+        guard let reference = context.keymap.consoleCommand(for: key), !key.isText else { return nil }
         switch context.bindings[reference.index].message {
         case .redrawRequested, .suspendRequested: return deliver(reference, &state, context)
         case .helpRequested, .paletteRequested, .paneRequested, .nextPaneRequested, .previousPaneRequested,
-            .zoomToggled, .backRequested, .leaveRequested, .quitRequested, .timestampsCycled, .identityLearned,
-            .identityRefused, .meterRead:
+            .zoomToggled, .backRequested, .leaveRequested, .quitRequested, .timestampsCycled, .problemsRequested,
+            .identityLearned, .identityRefused, .meterRead:
             return []
         }
     }
@@ -133,6 +133,7 @@ extension ConsoleUpdate {
         state.overlays.removeLast()
         switch question.purpose {
         case .quit: return [.quit]
+        case .telling: return []
         case .command(let reference, let askedAt):
             guard let item = CommandCatalogue(state, context).item(reference) else { return [] }
             if case .unavailable(let reason) = item.availability {

@@ -55,8 +55,8 @@ package enum ConsoleUpdate {
         case .redrawRequested: return [.redraw]
         case .suspendRequested: return [.suspend]
         case .helpRequested, .paletteRequested, .paneRequested, .nextPaneRequested, .previousPaneRequested,
-            .zoomToggled, .backRequested, .leaveRequested, .timestampsCycled, .identityLearned, .identityRefused,
-            .meterRead:
+            .zoomToggled, .backRequested, .leaveRequested, .timestampsCycled, .problemsRequested, .identityLearned,
+            .identityRefused, .meterRead:
             return []
         }
     }
@@ -92,6 +92,7 @@ package enum ConsoleUpdate {
         case .redrawRequested: return [.redraw]
         case .suspendRequested: return [.suspend]
         case .timestampsCycled: cycleTimestamps(&state)
+        case .problemsRequested: tellProblems(&state, context)
         case .identityLearned(let identity): state.header.identity = .known(identity)
         case .identityRefused(let failure): state.header.identity = .unknown(failure)
         case .meterRead(let reading): state.header.meter = reading
@@ -138,6 +139,23 @@ package enum ConsoleUpdate {
     static func focus(_ index: Int?, _ state: inout ConsoleState) {
         guard let index, state.panes.indices.contains(index) else { return }
         state.focus = index
+        state.origins = []
+    }
+
+    /// Every failure in full: a pane's outline has room for its beginning only.
+    private static func tellProblems(_ state: inout ConsoleState, _ context: ConsoleContext) {
+        var problems: [(title: String, failure: ServiceFailure)] = []
+        if case .unknown(let failure) = state.header.identity { problems.append(("Account", failure)) }
+        for (index, pane) in state.panes.enumerated() {
+            if let failure = pane.status(context.view(state, pane: index)).failure {
+                problems.append((pane.title, failure))
+            }
+        }
+        if problems.isEmpty {
+            state.notice = Notice("Nothing is wrong: every pane has its answer.")
+        } else {
+            state.overlays.append(.question(QuestionOverlay(telling: problems)))
+        }
     }
 
     private static func cycleTimestamps(_ state: inout ConsoleState) {
@@ -223,7 +241,13 @@ package enum ConsoleUpdate {
             state.notice = Notice("There is no pane called \(id.name).", isProblem: true)
             return []
         }
+        let origin = state.focused?.id
+        let origins = state.origins
         focus(index, &state)
+        if let origin, origin != id {
+            state.origins = origins.suffix(8) + [origin]
+            state.notice = Notice("Esc goes back to \(state.index(of: origin).map { state.panes[$0].title } ?? "").")
+        }
         // In view before it looks for something: what it does on appearing must not undo the search.
         let effects = arrange(&state, context)
         guard let find else { return effects }

@@ -27,6 +27,7 @@ enum QuestionView {
 
     /// Yes and no, with the question's own verb for yes.
     static func answers(_ question: QuestionOverlay) -> [(key: Key, label: String, message: OverlayMessage)] {
+        if question.purpose == .telling { return [(Key(.escape), question.action, .dismissed)] }
         let scope = Overlay.question(question).scope
         let messages: [(OverlayMessage, String)] = [
             (.accepted, question.action), (.dismissed, question.typedName == nil ? "no" : "cancel"),

@@ -9,13 +9,14 @@ enum LetterDocument {
             document.text(letter.letter.body)
             return document
         }
-        document.heading("Message \(letter.id)")
-        document.facts(head(letter, state))
+        // What somebody who opens a letter wants to know comes first: a pane may have but nine rows.
         document.heading("Why it failed")
         document.line(letter.reason.sentence, letter.reason == .none ? nil : .severityWarning)
         if let exception = letter.reason.exception { document.line("The handler raises: \(exception)", .severityError) }
         document.heading(letter.body.envelope == nil ? "Body" : "Body (inside its SNS envelope)")
         appendBody(letter, to: &document)
+        document.heading("Message \(letter.id)")
+        document.facts(head(letter, state))
         if let envelope = letter.body.envelope {
             document.heading("SNS envelope")
             document.facts(envelope.facts.map { DetailDocument.Fact($0.label, $0.value) })

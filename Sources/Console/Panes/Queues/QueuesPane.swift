@@ -16,6 +16,8 @@ package struct QueuesPane: Pane {
 
     package var id: PaneID { Self.id }
     package var title: String { "Queues" }
+    /// An environment has a handful of queues, and many dead letters below them.
+    package var overviewWeight: Int { 3 }
     package var bindings: [Binding<QueuesState, QueuesMessage>] { QueuesBindings.all }
 
     package func initialState() -> QueuesState { QueuesState() }

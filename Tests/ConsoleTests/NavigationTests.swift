@@ -1,0 +1,79 @@
+import Console
+import ConsoleTestSupport
+import OpsDomain
+import TerminalCore
+import Testing
+
+/// Jumping and coming back, keys that arrive together, and asking what is wrong.
+@Suite struct NavigationTests {
+    private func harness() -> ConsoleHarness {
+        ConsoleHarness(panes: [ToyPane("users", "Users"), ToyPane("orders", "Orders"), ToyPane("logs", "Logs")])
+    }
+
+    @Test func escapeGoesBackToWhereAJumpBegan() {
+        let harness = harness()
+        harness.type("o")
+        #expect(harness.state.focused?.id.name == "orders")
+        #expect(harness.text.contains("Esc goes back to Users."))
+        harness.type("j")
+        harness.press(.escape)
+        #expect(harness.state.focused?.id.name == "users")
+        harness.press(.escape)
+        #expect(harness.state.focused?.id.name == "users")
+    }
+
+    @Test func escapeInTheDetailClosesTheDetailFirst() {
+        let harness = harness()
+        harness.type("o")
+        harness.press(.enter)
+        harness.press(.escape)
+        #expect(harness.state.focused?.id.name == "orders")
+        harness.press(.escape)
+        #expect(harness.state.focused?.id.name == "users")
+    }
+
+    @Test func whoeverGoesOnElsewhereIsNotSentBack() {
+        let harness = harness()
+        harness.type("o")
+        harness.type("3")
+        harness.press(.escape)
+        #expect(harness.state.focused?.id.name == "logs")
+        harness.type("1o/a")
+        harness.press(.enter)
+        harness.press(.escape)
+        #expect(harness.state.focused?.id.name == "orders")
+    }
+
+    @Test func altWithAKeyThatNobodyKnowsIsEscapeAndTheKey() {
+        let harness = harness()
+        harness.press(.enter)
+        #expect(harness.state.focused?.scope == .detail)
+        harness.press(Key(.character("2"), .alt))
+        #expect(harness.state.focused?.id.name == "orders")
+        harness.type("1")
+        #expect(harness.state.focused?.scope == .list)
+        harness.type("?")
+        harness.press(Key(.character("3"), .alt))
+        #expect(harness.state.overlays.isEmpty)
+        #expect(harness.state.focused?.id.name == "logs")
+    }
+
+    @Test func whatIsWrongIsToldInFull() {
+        let services = ScriptedServices()
+        let sentence = "CloudWatch Logs cannot be reached (connection refused). Check the network and the endpoint."
+        services.setGroups(
+            [], failure: ServiceFailure(reason: .unreachable, sentence: sentence, requestID: "r-1"))
+        let harness = ConsoleHarness(
+            panes: [LogsPane(service: services.services.logs), ToyPane("users", "Users")], services: services)
+        harness.type("!")
+        let words = harness.text.split { !$0.isLetter && $0 != "-" && !$0.isNumber }.map(String.init)
+        #expect(harness.text.contains("What is wrong now"))
+        #expect(words.contains("refused") && words.contains("endpoint"))
+        #expect(harness.text.contains("Request r-1"))
+        harness.press(.escape)
+        #expect(harness.state.overlays.isEmpty)
+        let well = self.harness()
+        well.type("!")
+        #expect(well.text.contains("Nothing is wrong"))
+    }
+}
