@@ -8,7 +8,8 @@ import Testing
         -> ConsoleLayout
     {
         ConsoleLayout(
-            size: Size(rows: rows, columns: columns), weights: Array(repeating: 5, count: 5), focus: focus, isZoomed: isZoomed,
+            size: Size(rows: rows, columns: columns), weights: Array(repeating: 5, count: 5), focus: focus,
+            isZoomed: isZoomed,
             hasMessage: hasMessage)
     }
 
@@ -64,7 +65,8 @@ import Testing
     @Test(arguments: 1...12)
     func anyNumberOfPanesFits(count: Int) {
         let layout = ConsoleLayout(
-            size: Size(rows: 30, columns: 100), weights: Array(repeating: 5, count: count), focus: 0, isZoomed: false, hasMessage: false)
+            size: Size(rows: 30, columns: 100), weights: Array(repeating: 5, count: count), focus: 0, isZoomed: false,
+            hasMessage: false)
         #expect(layout.panes.allSatisfy { $0.frame.rows >= 6 && $0.frame.columns >= 40 })
         #expect(layout.mode == (count <= 8 ? .overview : .single))
     }

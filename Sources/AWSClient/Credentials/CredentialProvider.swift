@@ -39,7 +39,9 @@ package struct CredentialProviderChain: CredentialProvider {
             }
         }
         throw AWSError.credentials(
-            code: "NoCredentials", message: "No AWS credentials found (\(misses.joined(separator: "; "))).")
+            code: "NoCredentials",
+            message: "No AWS credentials found. Set AWS_PROFILE or --profile, set AWS_ACCESS_KEY_ID and "
+                + "AWS_SECRET_ACCESS_KEY, or run `aws configure`. Looked at: \(misses.joined(separator: "; ")).")
     }
 }
 

@@ -113,14 +113,15 @@ extension HTTPTransportError {
         switch error {
         case let known as HTTPTransportError: self = known
         case let client as HTTPClientError: self = Self.sorted(client, timeout: timeout)
-        case is NIOConnectionError, ChannelError.connectTimeout: self = .notConnected("\(error)")
+        case is NIOConnectionError, ChannelError.connectTimeout:
+            self = .notConnected(TransportErrorWords.of(error))
         case let system as IOError where system.errnoCode == Self.connectionRefused:
-            self = .notConnected("\(system)")
+            self = .notConnected(TransportErrorWords.of(system))
         // Other TLS errors may come after the request went out: a record cut short, an end without its notice.
         case NIOSSLError.handshakeFailed: self = .untrusted("\(error)")
         case let extra as NIOSSLExtraError where Self.nameErrors.contains(extra): self = .untrusted("\(error)")
         case is HTTPParserError: self = .malformed("\(error)")
-        default: self = .connectionLost("\(error)")
+        default: self = .connectionLost(TransportErrorWords.of(error))
         }
     }
 
