@@ -64,7 +64,7 @@ struct CallProgress {
             throw .configuration(
                 code: "InsecureEndpoint",
                 message: "\(chosen.origin) is plain HTTP to another machine: keys and data would be readable on the "
-                    + "way. Use https, or allow insecure endpoints.")
+                    + "way. Use https, or --allow-http.")
         }
         return chosen
     }

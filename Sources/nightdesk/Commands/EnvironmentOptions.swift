@@ -16,7 +16,11 @@ struct EnvironmentOptions: ParsableArguments, Sendable {
     @Flag(help: "Refuse every write.")
     var readOnly = false
 
+    @Flag(help: "Send over plain HTTP to other machines too, where keys and data can be read on the way.")
+    var allowHTTP = false
+
     var choice: Session.Choice {
-        Session.Choice(environment: environment, profile: profile, region: region, isReadOnly: readOnly)
+        Session.Choice(
+            environment: environment, profile: profile, region: region, isReadOnly: readOnly, allowsHTTP: allowHTTP)
     }
 }

@@ -20,6 +20,8 @@ struct Session: Sendable {
         var profile: String?
         var region: String?
         var isReadOnly = false
+        /// Plain HTTP to other machines than this one.
+        var allowsHTTP = false
     }
 
     /// Reads what is set; makes no request yet. Flags go before variables, variables before the config file.
@@ -35,7 +37,8 @@ struct Session: Sendable {
         let isRegionInEnvironment = ["AWS_REGION", "AWS_DEFAULT_REGION"].contains { environment[$0]?.isEmpty == false }
         let configuration = try AWSConfiguration.load(
             environment: environment, profile: choice.profile ?? (isInEnvironment ? nil : settings.profile),
-            region: choice.region ?? (isRegionInEnvironment ? nil : settings.region))
+            region: choice.region ?? (isRegionInEnvironment ? nil : settings.region),
+            allowInsecureEndpoints: choice.allowsHTTP)
         region = configuration.region
         transport = AsyncHTTPTransport(caBundlePath: configuration.caBundlePath)
         let meter = RequestMeter(AWSConnection(configuration: configuration, transport: transport))
