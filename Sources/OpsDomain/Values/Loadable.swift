@@ -2,7 +2,8 @@
 /// screen stays there, marked stale.
 package enum Loadable<Value: Sendable>: Sendable {
     case idle
-    case loading(previous: Loaded<Value>?)
+    /// `after` is what the last attempt failed with: what is on screen is stale until this one has gone well.
+    case loading(previous: Loaded<Value>?, after: ServiceFailure? = nil)
     case loaded(Loaded<Value>)
     case failed(ServiceFailure, previous: Loaded<Value>?)
 
@@ -10,14 +11,18 @@ package enum Loadable<Value: Sendable>: Sendable {
     package var latest: Loaded<Value>? {
         switch self {
         case .idle: nil
-        case .loading(let previous): previous
+        case .loading(let previous, _): previous
         case .loaded(let loaded): loaded
         case .failed(_, let previous): previous
         }
     }
 
     package var failure: ServiceFailure? {
-        if case .failed(let failure, _) = self { failure } else { nil }
+        switch self {
+        case .failed(let failure, _): failure
+        case .loading(_, let failure): failure
+        case .idle, .loaded: nil
+        }
     }
 
     package var isLoading: Bool {
@@ -26,7 +31,7 @@ package enum Loadable<Value: Sendable>: Sendable {
 
     /// Asking (again): the value at hand stays.
     package mutating func begin() {
-        self = .loading(previous: latest)
+        self = .loading(previous: latest, after: failure)
     }
 
     package mutating func succeed(_ value: Value, at moment: Timestamp) {

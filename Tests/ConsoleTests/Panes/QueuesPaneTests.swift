@@ -53,6 +53,12 @@ import Testing
         #expect(driver.status.failure == World.unreachable)
         #expect(driver.status.asOf == World.now)
         #expect(driver.state.histories["development-order-dlq"]?.values == [40, nil])
+        // Stale it stays while it is asked again, and until that has gone well.
+        driver.send(.refreshAsked)
+        #expect(driver.status.isBusy)
+        #expect(driver.status.failure == World.unreachable)
+        driver.send(.readingsArrived(.success(World.queues), at: World.now.adding(seconds: 9)))
+        #expect(driver.status.failure == nil)
     }
 
     @Test func theCursorStaysOnItsQueueWhenTheOrderChanges() {
