@@ -52,6 +52,16 @@ import Testing
         #expect(!Timestamp(milliseconds: .min).iso8601.isEmpty)
     }
 
+    @Test func noMomentThatAServerSendsIsTooFar() {
+        let (first, last) = (Timestamp(milliseconds: .min), Timestamp(milliseconds: .max))
+        #expect(last.seconds(since: first) > 1e16 && first.seconds(since: last) < -1e16)
+        #expect(last.adding(seconds: 120) == last && first.adding(seconds: -120) == first)
+        #expect(first.adding(seconds: .infinity) == last && last.adding(seconds: -1e300) == first)
+        #expect(last.adding(seconds: .nan) == last)
+        #expect(Timestamp(milliseconds: 1_000).adding(seconds: -0.25) == Timestamp(milliseconds: 750))
+        #expect(!last.age(at: first).isEmpty && !first.age(at: last).isEmpty)
+    }
+
     private static let ages: [(seconds: Double, text: String)] = [
         (0.4, "0 s"), (59.9, "59 s"), (60, "1 m"), (3599, "59 m"), (3600, "1 h"), (7500, "2 h 5 m"), (36_060, "10 h"),
         (86_400, "1 d"), (97_200, "1 d 3 h"), (867_600, "10 d"), (8_640_000, "100 d"), (.infinity, "–"),

@@ -17,7 +17,7 @@ import Testing
             case .leased(let letters, _): for letter in letters { receipts[letter.messageID] = letter.receiptHandle }
             case .lost(let ids): for id in ids { receipts[id] = nil }
             case .caughtUp: return receipts
-            case .opened, .extended, .failed: break
+            case .opened, .extended, .full, .failed: break
             }
         }
         return receipts
@@ -146,8 +146,8 @@ import Testing
         var count = 0
         while let event = await iterator.next() {
             if case .leased(let letters, _) = event { count += letters.count }
-            if case .failed(let failure) = event {
-                #expect(failure.sentence.hasPrefix("20 messages of dlq are held"))
+            if case .full(let held) = event {
+                #expect(held == 20)
                 break
             }
         }

@@ -6,7 +6,7 @@ import Testing
 @Suite struct RequestMeterTests {
     @Test func requestsOfTheLastMinuteAreCountedAndPriced() async throws {
         let clock = JumpingClock(Timestamp(milliseconds: 0))
-        let meter = RequestMeter(ScriptedCalls { _, _ in #"{"QueueUrls":[]}"# }, clock: clock.ops)
+        let meter = RequestMeter(clock: clock.ops) { _ in ScriptedCalls { _, _ in #"{"QueueUrls":[]}"# } }
         let sqs = SQSClient(meter)
         for _ in 0..<5 { _ = try await sqs.listQueues() }
         #expect(meter.reading.requestsPerMinute == 5)
@@ -18,16 +18,24 @@ import Testing
 
     @Test func throttlesAreCounted() async {
         let clock = JumpingClock(Timestamp(milliseconds: 0))
-        let meter = RequestMeter(
-            ScriptedCalls { _, _ in throw AWSError.answer("ThrottlingException") }, clock: clock.ops)
+        let meter = RequestMeter(clock: clock.ops) { observer in
+            // Throttled twice, the first time with another try to follow: what the connection says on its own.
+            ScriptedCalls { _, _ in
+                observer.callWillRetry(
+                    AWSCallRetry(
+                        service: "SQS", operation: "ListQueues", attempt: 1, code: "ThrottlingException",
+                        isThrottle: true, delay: .zero))
+                throw AWSError.answer("ThrottlingException")
+            }
+        }
         await #expect(throws: AWSError.self) { try await SQSClient(meter).listQueues() }
-        #expect(meter.reading.throttledPerMinute == 1)
+        #expect(meter.reading.throttledPerMinute == 2)
         #expect(meter.reading.requestsPerMinute == 1)
     }
 
     @Test func readingsAreToldWhenTheyChange() async throws {
         let clock = JumpingClock(Timestamp(milliseconds: 0))
-        let meter = RequestMeter(ScriptedCalls { _, _ in #"{"QueueUrls":[]}"# }, clock: clock.ops)
+        let meter = RequestMeter(clock: clock.ops) { _ in ScriptedCalls { _, _ in #"{"QueueUrls":[]}"# } }
         var iterator = meter.readings().makeAsyncIterator()
         #expect(await iterator.next()?.requestsPerMinute == 0)
         _ = try await SQSClient(meter).listQueues()

@@ -1,9 +1,16 @@
 extension SQSClient {
+    /// Ten messages of 1 MiB, each byte of which JSON may write as six (`\u001b`), and their attributes. An answer that
+    /// is given up has hidden its messages all the same.
+    private static let largestReceive = 10 * 6 * (1 << 20) + (4 << 20)
+
     /// Up to ten messages, none where the queue has none at hand. A retry after a lost answer is safe: what that answer
     /// held stays hidden for its visibility time and comes again.
     package func receiveMessages(_ request: ReceiveMessageRequest) async throws -> [SQSMessage] {
         let wait = Duration.seconds(request.waitTimeSeconds ?? 20)
-        return try await call("ReceiveMessage", isIdempotent: true, attemptTimeout: .seconds(15) + wait) {
+        return try await call(
+            "ReceiveMessage", isIdempotent: true, attemptTimeout: .seconds(15) + wait,
+            responseLimit: Self.largestReceive
+        ) {
             $0.member("QueueUrl", request.queueURL)
             $0.member("MaxNumberOfMessages", request.maxNumberOfMessages)
             $0.member("MessageSystemAttributeNames", ["All"])

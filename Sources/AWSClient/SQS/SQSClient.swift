@@ -16,11 +16,11 @@ package struct SQSClient: Sendable {
     }
 
     func call(
-        _ operation: String, isIdempotent: Bool, attemptTimeout: Duration = .seconds(15),
+        _ operation: String, isIdempotent: Bool, attemptTimeout: Duration = .seconds(15), responseLimit: Int? = nil,
         _ body: (inout JSONWriter) -> Void
     ) -> JSONCall {
         JSONCall(
             calls: calls, service: .sqs, operation: operation, isIdempotent: isIdempotent,
-            attemptTimeout: attemptTimeout, body: JSONWriter.object(body))
+            attemptTimeout: attemptTimeout, responseLimit: responseLimit, body: JSONWriter.object(body))
     }
 }

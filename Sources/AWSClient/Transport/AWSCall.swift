@@ -14,11 +14,13 @@ package struct AWSCall: Sendable {
     package var isIdempotent: Bool
     /// How long one attempt may take from the first byte out to the last byte in. Long polls ask for more.
     package var attemptTimeout: Duration
+    /// Bytes that an answer may have, where the transport's own bound is too tight; nil otherwise.
+    package var responseLimit: Int?
 
     package init(
         service: AWSService, operation: String, method: String = "POST", path: String = "/",
         query: [(name: String, value: String)] = [], headers: [AWSHeader] = [], body: [UInt8] = [],
-        isIdempotent: Bool, attemptTimeout: Duration = .seconds(15)
+        isIdempotent: Bool, attemptTimeout: Duration = .seconds(15), responseLimit: Int? = nil
     ) {
         self.service = service
         self.operation = operation
@@ -29,6 +31,7 @@ package struct AWSCall: Sendable {
         self.body = body
         self.isIdempotent = isIdempotent
         self.attemptTimeout = attemptTimeout
+        self.responseLimit = responseLimit
     }
 }
 

@@ -19,6 +19,17 @@ package struct AWSCallRetry: Hashable, Sendable {
     package let isThrottle: Bool
     /// How long the call now waits.
     package let delay: Duration
+
+    package init(
+        service: String, operation: String, attempt: Int, code: String, isThrottle: Bool, delay: Duration
+    ) {
+        self.service = service
+        self.operation = operation
+        self.attempt = attempt
+        self.code = code
+        self.isThrottle = isThrottle
+        self.delay = delay
+    }
 }
 
 /// One call as the request meter and the list of calls show it.

@@ -8,7 +8,7 @@ import NIOSSL
 /// connection and never for plain HTTP. `shutDown()` must be called before the last reference goes, unless the program
 /// ends with it.
 package struct AsyncHTTPTransport: HTTPTransport {
-    /// Bounds that hold for every request.
+    /// Bounds that hold for every request that names none of its own.
     package struct Limits: Hashable, Sendable {
         /// Name look-up, TCP and TLS together.
         package var connectTimeout: Duration = .seconds(5)
@@ -55,7 +55,7 @@ package struct AsyncHTTPTransport: HTTPTransport {
         do {
             // The client's own deadline ends with the response head, and waits for a connection that is being made.
             return try await withThrowingTaskGroup(of: HTTPWireResponse.self) { group in
-                group.addTask { try await exchange(outgoing) }
+                group.addTask { try await exchange(outgoing, limit: request.responseLimit ?? limits.responseBytes) }
                 group.addTask {
                     try await Task.sleep(for: request.timeout)
                     throw HTTPTransportError.timedOut(request.timeout)
@@ -83,16 +83,14 @@ package struct AsyncHTTPTransport: HTTPTransport {
         return outgoing
     }
 
-    private func exchange(_ request: HTTPClientRequest) async throws -> HTTPWireResponse {
+    private func exchange(_ request: HTTPClientRequest, limit: Int) async throws -> HTTPWireResponse {
         let response = try await client.execute(request, deadline: .distantFuture)
         let announced = response.headers.first(name: "content-length").flatMap { Int($0) } ?? 0
-        guard announced <= limits.responseBytes else { throw HTTPTransportError.tooLarge(limit: limits.responseBytes) }
+        guard announced <= limit else { throw HTTPTransportError.tooLarge(limit: limit) }
         var body: [UInt8] = []
         body.reserveCapacity(announced)
         for try await chunk in response.body {
-            guard body.count + chunk.readableBytes <= limits.responseBytes else {
-                throw HTTPTransportError.tooLarge(limit: limits.responseBytes)
-            }
+            guard body.count + chunk.readableBytes <= limit else { throw HTTPTransportError.tooLarge(limit: limit) }
             body.append(contentsOf: chunk.readableBytesView)
         }
         let headers = response.headers.map { AWSHeader($0.name, $0.value) }

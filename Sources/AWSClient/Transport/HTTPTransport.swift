@@ -6,13 +6,18 @@ package struct HTTPWireRequest: Sendable {
     package var body: [UInt8]
     /// From now to the last byte of the answer.
     package var timeout: Duration
+    /// Bytes that the answer's body may have, in place of the transport's own bound; nil for that.
+    package var responseLimit: Int?
 
-    package init(method: String, url: String, headers: [AWSHeader], body: [UInt8], timeout: Duration) {
+    package init(
+        method: String, url: String, headers: [AWSHeader], body: [UInt8], timeout: Duration, responseLimit: Int? = nil
+    ) {
         self.method = method
         self.url = url
         self.headers = headers
         self.body = body
         self.timeout = timeout
+        self.responseLimit = responseLimit
     }
 }
 

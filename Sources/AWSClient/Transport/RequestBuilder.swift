@@ -28,7 +28,7 @@ package struct RequestBuilder: Sendable {
         let query = call.query.isEmpty ? "" : "?\(PercentEncoding.encodeQuery(call.query))"
         return HTTPWireRequest(
             method: call.method, url: "\(endpoint.origin)\(path)\(query)", headers: headers, body: call.body,
-            timeout: call.attemptTimeout)
+            timeout: call.attemptTimeout, responseLimit: call.responseLimit)
     }
 
     private func protocolHeaders(of call: AWSCall) -> [AWSHeader] {

@@ -28,6 +28,8 @@ package enum LeaseEvent: Hashable, Sendable {
     case lost(messageIDs: [String])
     /// Everything visible has been leased for now; looking goes on at a slower rate.
     case caughtUp(at: Timestamp)
+    /// As many are held as may be at one time: the others are not looked at.
+    case full(held: Int)
     case failed(ServiceFailure)
 }
 

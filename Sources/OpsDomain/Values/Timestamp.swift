@@ -12,10 +12,17 @@ package struct Timestamp: Hashable, Comparable, Sendable {
 
     /// Negative when `other` is later.
     package func seconds(since other: Timestamp) -> Double {
-        Double(milliseconds - other.milliseconds) / 1000
+        // As floating point: a server may send any number, and a difference of two of them need not fit.
+        (Double(milliseconds) - Double(other.milliseconds)) / 1000
     }
 
+    /// Stops at the first and the last moment that there are.
     package func adding(seconds: Double) -> Timestamp {
-        Timestamp(milliseconds: milliseconds + Int64((seconds * 1000).rounded()))
+        let step = (seconds * 1000).rounded()
+        guard let whole = Int64(exactly: step) else {
+            return step.isNaN ? self : Timestamp(milliseconds: step < 0 ? .min : .max)
+        }
+        let (sum, overflowed) = milliseconds.addingReportingOverflow(whole)
+        return Timestamp(milliseconds: overflowed ? (whole < 0 ? .min : .max) : sum)
     }
 }

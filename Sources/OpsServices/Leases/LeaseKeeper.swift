@@ -168,13 +168,7 @@ package actor LeaseKeeper {
         }
         if !hasToldFull {
             hasToldFull = true
-            tell(
-                .failed(
-                    ServiceFailure(
-                        reason: .throttled,
-                        sentence:
-                            "\(book.count) messages of \(queueName) are held, which is as many as the console takes "
-                            + "at one time. The others are not shown.")))
+            tell(.full(held: book.count))
         }
         return false
     }

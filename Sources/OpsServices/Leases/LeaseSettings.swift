@@ -10,10 +10,18 @@ package struct LeaseSettings: Hashable, Sendable {
     package var calmInterval: Duration = .seconds(15)
     /// The pause after a failed look; it doubles up to `calmInterval` times two.
     package var retryInterval: Duration = .seconds(2)
-    /// At most so many messages are held.
+    /// At most so many messages are held: SQS lets 120,000 of a standard queue be in flight (20,000 of a FIFO one), and
+    /// leaves the rest to others.
     package var maximumLeases = 1000
     /// Batches under way at one time.
     package var concurrency = 8
 
     package init() {}
+
+    /// For a listing, which holds what it has written until it ends.
+    package static let listing: LeaseSettings = {
+        var settings = LeaseSettings()
+        settings.maximumLeases = 20_000
+        return settings
+    }()
 }

@@ -19,10 +19,14 @@ package enum LiveLogService {
             var found: Set<String> = []
             for prefix in names.logGroupPrefixes {
                 var request = DescribeLogGroupsRequest(namePrefix: prefix)
+                var seen: Set<String> = []
                 repeat {
                     let page = try await logs.describeLogGroups(request)
                     found.formUnion(page.logGroups.map(\.logGroupName))
                     request.nextToken = page.nextToken
+                    if let token = page.nextToken, !seen.insert(token).inserted {
+                        throw PagingFailure.repeated(of: "log groups")
+                    }
                 } while request.nextToken != nil
             }
             let known = names.logGroups.filter(found.contains)

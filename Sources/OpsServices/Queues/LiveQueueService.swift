@@ -32,10 +32,12 @@ package struct LiveQueueService: Sendable {
     private func urls() async throws -> [String] {
         var urls: [String] = []
         var token: String?
+        var seen: Set<String> = []
         repeat {
             let page = try await sqs.listQueues(prefix: names.prefix, nextToken: token)
             urls += page.queueURLs
             token = page.nextToken
+            if let token, !seen.insert(token).inserted { throw PagingFailure.repeated(of: "queues") }
         } while token != nil
         return urls
     }

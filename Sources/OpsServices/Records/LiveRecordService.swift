@@ -141,8 +141,12 @@ package struct LiveRecordService: Sendable {
                     + "before writing again.",
                 requestID: failure.requestID, isTransient: failure.isTransient)
         }
+        let outcome =
+            error.mayStillArrive
+            ? "It is not written yet, but what was sent may still arrive: look again before writing again."
+            : "Nothing was written."
         throw ServiceFailure(
-            reason: failure.reason, sentence: failure.sentence + " Nothing was written.", requestID: failure.requestID,
+            reason: failure.reason, sentence: "\(failure.sentence) \(outcome)", requestID: failure.requestID,
             isTransient: failure.isTransient)
     }
 
@@ -157,6 +161,11 @@ package struct LiveRecordService: Sendable {
 }
 
 extension AWSError {
+    /// Whether the request may be on its way still.
+    fileprivate var mayStillArrive: Bool {
+        kind == .timedOut || code == "ConnectionLost"
+    }
+
     /// Whether the service may have done what was asked although the answer says nothing of it.
     fileprivate var mayHaveBeenDone: Bool {
         switch kind {

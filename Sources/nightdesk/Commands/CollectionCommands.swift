@@ -68,6 +68,7 @@ struct CollectionListing {
         let service = try session.records(collection)
         var writer = RowWriter(format, columns: columns)
         var cursor: PageCursor?
+        var seen: Set<PageCursor> = []
         var left = limit ?? Int.max
         repeat {
             let batch = try await service.page(RecordPageRequest(cursor: cursor, limit: limit.map { _ in left }))
@@ -78,6 +79,10 @@ struct CollectionListing {
             try writer.flush()
             left -= count
             cursor = batch.next
+            if let cursor, !seen.insert(cursor).inserted {
+                throw CommandFailure(
+                    .failed, "DynamoDB offered the same page of \(collection.title.lowercased()) twice.")
+            }
         } while cursor != nil && left > 0
         try writer.finish()
     }

@@ -26,22 +26,35 @@ struct DeadLettersCommand: ParsableCommand {
         func run(in session: Session) async throws {
             var writer = RowWriter(output.format, columns: columns)
             var left = limit ?? Int.max
+            // A lease that ran out while a slow reader kept us waiting brings its message again.
+            var written: Set<String> = []
+            var isFull = false
             reading: for await event in session.services.deadLetters.lease() {
                 switch event {
                 case .opened, .extended, .lost:
                     continue
                 case .leased(let messages, _):
-                    for message in messages.prefix(left) { try writer.write(Self.row(message)) }
-                    left -= min(messages.count, left)
+                    for message in messages where left > 0 && written.insert(message.messageID).inserted {
+                        try writer.write(Self.row(message))
+                        left -= 1
+                    }
                     try writer.flush()
                     if left == 0 { break reading }
                 case .caughtUp:
+                    break reading
+                case .full:
+                    isFull = true
                     break reading
                 case .failed(let failure):
                     throw failure
                 }
             }
             try writer.finish()
+            if isFull {
+                throw CommandFailure(
+                    .partlyDone,
+                    "Only the first \(written.count) messages were read: no more can be leased at one time.")
+            }
         }
 
         private var columns: [OutputColumn] {

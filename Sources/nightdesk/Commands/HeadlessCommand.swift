@@ -1,4 +1,5 @@
 import ArgumentParser
+import OpsServices
 
 /// A command without the console: it works in a session, which ends in order whatever happens to the command.
 protocol HeadlessCommand: AsyncParsableCommand, Sendable {
@@ -9,7 +10,9 @@ protocol HeadlessCommand: AsyncParsableCommand, Sendable {
 
 extension HeadlessCommand {
     func run() async throws {
-        let session = try Session(environment.choice)
+        var choice = environment.choice
+        choice.leases = .listing
+        let session = try Session(choice)
         try await session.run { try await run(in: session) }
     }
 }

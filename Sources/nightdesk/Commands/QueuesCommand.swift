@@ -16,6 +16,9 @@ struct QueuesCommand: ParsableCommand {
 
         func run(in session: Session) async throws {
             let readings = try await session.services.queues.list()
+            guard !readings.isEmpty else {
+                throw CommandFailure(.notFound, "The environment \(session.names.environment) has no queues.")
+            }
             var writer = RowWriter(output.format, columns: columns)
             var failures: [ServiceFailure] = []
             for reading in readings {

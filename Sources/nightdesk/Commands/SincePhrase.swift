@@ -5,11 +5,14 @@ enum SincePhrase: Hashable {
     case ago(seconds: Double)
     case at(Timestamp)
 
-    /// Nil when the text is neither.
+    /// Longer ago than this nobody has logs.
+    private static let longest = 100.0 * 366 * 86_400
+
+    /// Nil when the text is neither, or names a time before there was anything.
     init?(_ text: String) {
         let units: [Character: Double] = ["s": 1, "m": 60, "h": 3_600, "d": 86_400, "w": 604_800]
         if let last = text.last, let unit = units[last], let count = Double(text.dropLast()), count >= 0,
-            count.isFinite,
+            count * unit <= Self.longest,
             text.dropLast().allSatisfy({ $0.isNumber || $0 == "." })
         {
             self = .ago(seconds: count * unit)

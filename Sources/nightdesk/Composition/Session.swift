@@ -22,6 +22,7 @@ struct Session: Sendable {
         var isReadOnly = false
         /// Plain HTTP to other machines than this one.
         var allowsHTTP = false
+        var leases = LeaseSettings()
     }
 
     /// Reads what is set; makes no request yet. Flags go before variables, variables before the config file.
@@ -30,20 +31,27 @@ struct Session: Sendable {
         environment: [String: String] = ProcessEnvironment.current
     ) throws {
         let settings = try settings ?? SettingsFile.load(environment: environment).settings
-        let chosen = choice.environment ?? environment["NIGHTDESK_ENV"] ?? settings.environment ?? "development"
+        func isSet(_ name: String) -> Bool { environment[name]?.isEmpty == false }
+        let variable = isSet("NIGHTDESK_ENV") ? environment["NIGHTDESK_ENV"] : nil
+        let chosen = choice.environment ?? variable ?? settings.environment ?? "development"
         names = ResourceNames(environment: chosen)
         isReadOnly = choice.isReadOnly || settings.isReadOnly == true
-        let isInEnvironment = environment["AWS_PROFILE"]?.isEmpty == false
-        let isRegionInEnvironment = ["AWS_REGION", "AWS_DEFAULT_REGION"].contains { environment[$0]?.isEmpty == false }
+        // Keys in the environment are a choice as much as a profile there.
+        let isInEnvironment = isSet("AWS_PROFILE") || isSet("AWS_ACCESS_KEY_ID")
+        let isRegionInEnvironment = isSet("AWS_REGION") || isSet("AWS_DEFAULT_REGION")
         let configuration = try AWSConfiguration.load(
             environment: environment, profile: choice.profile ?? (isInEnvironment ? nil : settings.profile),
             region: choice.region ?? (isRegionInEnvironment ? nil : settings.region),
             allowInsecureEndpoints: choice.allowsHTTP)
         region = configuration.region
         transport = AsyncHTTPTransport(caBundlePath: configuration.caBundlePath)
-        let meter = RequestMeter(AWSConnection(configuration: configuration, transport: transport))
+        let transport = transport
+        let meter = RequestMeter {
+            AWSConnection(configuration: configuration, transport: transport, observer: $0)
+        }
         calls = meter
-        services = LiveServices.make(names: names, meter: meter, identity: .live(meter), isReadOnly: isReadOnly)
+        services = LiveServices.make(
+            names: names, meter: meter, identity: .live(meter), isReadOnly: isReadOnly, leases: choice.leases)
     }
 
     var place: ConsolePlace {

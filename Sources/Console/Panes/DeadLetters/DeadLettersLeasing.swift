@@ -103,6 +103,12 @@ extension DeadLettersPane {
         case .extended(let ids, let until): .leasesExtended(messageIDs: ids, until: until)
         case .lost(let ids): .leasesLost(messageIDs: ids)
         case .caughtUp(let moment): .caughtUp(at: moment)
+        case .full(let held):
+            .leasingFailed(
+                ServiceFailure(
+                    reason: .throttled,
+                    sentence: "\(CountText.grouped(held)) messages are held, which is as many as the console takes at "
+                        + "one time. The others are not shown."))
         case .failed(let failure): .leasingFailed(failure)
         }
     }
