@@ -36,6 +36,14 @@ extension JSONReader {
         return Array(unsafeUninitializedCapacity: text.range.count) { $1 = unescape(text, into: $0) }
     }
 
+    /// Hands a string's UTF-8 to `body`, escapes resolved, without a copy where there are none.
+    @inline(__always) func withUTF8<Result>(
+        _ text: JSONText, _ body: (UnsafeBufferPointer<UInt8>) -> Result
+    ) -> Result {
+        guard text.isEscaped else { return body(raw(text)) }
+        return unescaped(text).withUnsafeBufferPointer(body)
+    }
+
     /// Writes a validated string's text and answers its length, which is never more than that of the escaped form.
     private func unescape(_ text: JSONText, into output: UnsafeMutableBufferPointer<UInt8>) -> Int {
         var written = 0

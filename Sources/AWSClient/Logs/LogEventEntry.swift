@@ -2,12 +2,11 @@
 /// is the page's own brace.
 struct LogEventEntry: Sendable {
     private(set) var timestamp: Int64 = 0
-    private(set) var ingestionTime: Int64?
     private var idStart: UInt32 = 0
     private var streamStart: UInt32 = 0
     private var messageStart: UInt32 = 0
-    private(set) var messageEnd: UInt32 = 0
-    private(set) var isMessageEscaped = false
+    /// Twice the end, and one more when the message has escapes.
+    private var messageEndAndEscape: UInt32 = 0
 
     /// Validates an event and notes where all is. Timestamp and message must be there.
     init(from reader: inout JSONReader) {
@@ -18,7 +17,8 @@ struct LogEventEntry: Sendable {
             if reader.null() { continue }
             if reader.says(key, "message") {
                 let text = reader.string()
-                (messageStart, messageEnd, isMessageEscaped) = (text.start, text.end, text.isEscaped)
+                messageStart = text.start
+                messageEndAndEscape = text.end << 1 | (text.isEscaped ? 1 : 0)
             } else if reader.says(key, "timestamp") {
                 timestamp = reader.integer()
                 hasTimestamp = true
@@ -26,8 +26,6 @@ struct LogEventEntry: Sendable {
                 idStart = reader.string().start
             } else if reader.says(key, "logStreamName") {
                 streamStart = reader.string().start
-            } else if reader.says(key, "ingestionTime") {
-                ingestionTime = reader.integer()
             } else {
                 reader.skipValue()
             }
@@ -36,7 +34,7 @@ struct LogEventEntry: Sendable {
     }
 
     var message: JSONText {
-        JSONText(start: messageStart, end: messageEnd, isEscaped: isMessageEscaped)
+        JSONText(start: messageStart, end: messageEndAndEscape >> 1, isEscaped: messageEndAndEscape & 1 == 1)
     }
 
     /// The byte of the opening quote.

@@ -9,9 +9,6 @@ package struct LogEventView: Sendable {
     /// Milliseconds since 1970, as the program said.
     package var timestamp: Int64 { entry.timestamp }
 
-    /// Milliseconds since 1970, when CloudWatch took it in.
-    package var ingestionTime: Int64? { entry.ingestionTime }
-
     /// Unique in the account's Region; events of GetLogEvents have none.
     package var id: String? {
         entry.idOffset.map { offset in JSONReader.reread(page.bytes, at: offset) { $0.stringText() } }
@@ -21,6 +18,25 @@ package struct LogEventView: Sendable {
     package var streamName: String? {
         entry.streamOffset.map { offset in JSONReader.reread(page.bytes, at: offset) { $0.stringText() } }
     }
+
+    /// Hands the UTF-8 of stream name and event id to `body`, without copies where they have no escapes. Nil without an id.
+    package func withIdentityUTF8<Result>(
+        _ body: (_ stream: UnsafeBufferPointer<UInt8>, _ id: UnsafeBufferPointer<UInt8>) -> Result
+    ) -> Result? {
+        guard let idOffset = entry.idOffset else { return nil }
+        return page.bytes.withUnsafeBufferPointer { bytes in
+            JSONReader.reread(bytes, at: idOffset) { reader in
+                reader.withUTF8(reader.string()) { id in
+                    guard let streamOffset = entry.streamOffset else { return body(Self.nothing, id) }
+                    return JSONReader.reread(bytes, at: streamOffset) { reader in
+                        reader.withUTF8(reader.string()) { body($0, id) }
+                    }
+                }
+            }
+        }
+    }
+
+    private static var nothing: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: nil, count: 0) }
 
     /// The message: hostile text, with the line end that the program wrote.
     package var message: String {

@@ -14,17 +14,19 @@ package protocol LogPage: AnyObject, Sendable {
 /// One log event: its place in a page, and what sorting and colouring ask for all the time.
 package struct LogLine: Sendable {
     package let page: any LogPage
-    package let index: Int
     package let timestamp: Timestamp
+    /// Four bytes, since lines are held by the hundred thousand.
+    private let position: UInt32
     package let level: LogLevel
 
     package init(page: any LogPage, index: Int, timestamp: Timestamp, level: LogLevel) {
         self.page = page
-        self.index = index
+        position = UInt32(index)
         self.timestamp = timestamp
         self.level = level
     }
 
+    package var index: Int { Int(position) }
     package var eventID: String { page.eventID(at: index) }
     package var group: String { page.group }
     package var stream: String { page.stream(at: index) }

@@ -35,11 +35,16 @@ final class LogEventLines: LogPage {
         events.event(index).withMessageUTF8 { LogLineParser.level(of: Span(_unsafeElements: $0)) }
     }
 
+    private func key(at index: Int) -> EventKey {
+        events.event(index).withIdentityUTF8 { EventKey(stream: $0, eventID: $1) }
+            ?? EventKey(stream: stream(at: index), eventID: eventID(at: index))
+    }
+
     /// The page as a tail takes it in.
     var tailPage: TailPage {
         let places = (0..<count).map { index in
             (
-                key: EventKey(stream: stream(at: index), eventID: eventID(at: index)),
+                key: key(at: index),
                 timestamp: Timestamp(milliseconds: events.event(index).timestamp)
             )
         }

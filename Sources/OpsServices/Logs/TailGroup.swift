@@ -35,7 +35,7 @@ struct TailGroup {
     var isAsked = false
     var due: Timestamp
 
-    private var remembered: [EventKey: Timestamp] = [:]
+    private var remembered = EventMemory()
     private var pruneAt = 50_000
     private var slice: Double
     private var interval: Double
@@ -76,7 +76,7 @@ struct TailGroup {
         guard var look else { return [] }
         var fresh: [Int] = []
         for (index, event) in events.enumerated() where event.timestamp >= floor {
-            guard remembered.updateValue(event.timestamp, forKey: event.key) == nil else { continue }
+            guard remembered.insert(event.key, at: event.timestamp) else { continue }
             fresh.append(index)
         }
         let newest = events.map(\.timestamp).max()
@@ -135,13 +135,12 @@ struct TailGroup {
         let oldest = watermark.adding(seconds: -settings.deepOverlap)
         floor = max(floor, oldest)
         if remembered.count > settings.memory {
-            let times = remembered.values.filter { $0 >= floor }.sorted()
+            let times = remembered.moments.filter { $0 >= floor }.sorted()
             let excess = times.count - settings.memory
-            // Two events of one millisecond stay or go together.
-            if excess > 0 { floor = max(floor, times[excess - 1].adding(seconds: 0.001)) }
+            // The events of one second stay or go together.
+            if excess > 0 { floor = max(floor, times[excess - 1].adding(seconds: 1)) }
         }
-        let keep = floor
-        remembered = remembered.filter { $0.value >= keep }
+        remembered.forget(before: floor)
         pruneAt = max(50_000, remembered.count * 2)
     }
 

@@ -80,11 +80,10 @@ package struct TailPlan {
     package mutating func answered(
         _ name: String, _ page: TailPage, at now: Timestamp, line: (Int) -> LogLine
     ) -> [LogTailEvent] {
-        guard var group = groups[name] else { return [] }
-        group.isAsked = false
-        let fresh = group.read(page.events, nextToken: page.nextToken, at: now)
-        let hasRecovered = group.recover()
-        groups[name] = group
+        // In place: a copy of the group would copy the memory of all that was told.
+        guard let fresh = groups[name]?.read(page.events, nextToken: page.nextToken, at: now) else { return [] }
+        groups[name]?.isAsked = false
+        let hasRecovered = groups[name]?.recover() ?? false
         budget.succeeded()
         heldBack += fresh.map(line)
         return (hasRecovered ? [.recovered(group: name)] : []) + flush(at: now)

@@ -18,11 +18,14 @@ import Testing
         let page = try Self.page(Self.body)
         #expect(page.events.map(\.id) == ["39001", "39002", nil])
         #expect(page.events.map(\.timestamp) == [1_762_000_000_000, -5, 0])
-        #expect(page.events.map(\.ingestionTime) == [1_762_000_000_999, nil, nil])
         #expect(page.events.map(\.streamName) == ["2025/[$LATEST]a", "b", nil])
         #expect(page.events.map(\.message) == ["plain", "tab\tline\n\u{1B}[31m😀", ""])
         for event in page.events {
             #expect(event.withMessageUTF8 { String(decoding: $0, as: UTF8.self) } == event.message)
+            let identity = event.withIdentityUTF8 {
+                [String(decoding: $0, as: UTF8.self), String(decoding: $1, as: UTF8.self)]
+            }
+            #expect(identity == event.id.map { [event.streamName ?? "", $0] })
         }
         #expect(page.nextToken == "t/1")
     }
