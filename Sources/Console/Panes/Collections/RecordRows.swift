@@ -1,7 +1,7 @@
 import OpsDomain
 
-/// The records loaded so far: pages as they came, and eight bytes a row that say where it lies. Cheap to copy, so that
-/// filtering and sorting can go on elsewhere while the screen goes on here.
+/// The records loaded so far: pages as they came, and which stretches of them stand where. Cheap to copy and to append
+/// to, so that filtering and sorting can go on elsewhere while the screen goes on here.
 package struct RecordRows: Sendable {
     /// One row, whatever list it stands in.
     package struct Identity: Hashable, Sendable {
@@ -14,8 +14,16 @@ package struct RecordRows: Sendable {
         let row: UInt32
     }
 
+    /// Rows of one page that follow one another here too.
+    private struct Span: Sendable {
+        var start: Int
+        let page: UInt32
+        let first: UInt32
+        let count: Int
+    }
+
     private var pages: [any RecordPage] = []
-    private var places: [Place] = []
+    private var spans: [Span] = []
     /// Keys of records written here; a later page that brings them again is stale in that row.
     private var writtenKeys: Set<String> = []
     private let keyField: String
@@ -26,17 +34,64 @@ package struct RecordRows: Sendable {
         self.keyField = keyField
     }
 
-    package var count: Int { places.count }
-    package var isEmpty: Bool { places.isEmpty }
+    package private(set) var count = 0
+    package var isEmpty: Bool { count == 0 }
 
     package mutating func append(_ page: any RecordPage) {
         let number = UInt32(pages.count)
         pages.append(page)
-        places.reserveCapacity(places.count + page.count)
-        for row in 0..<page.count {
-            if !writtenKeys.isEmpty, let key = page.text(keyField, at: row), writtenKeys.contains(key) { continue }
-            places.append(Place(page: number, row: UInt32(row)))
+        guard !writtenKeys.isEmpty else {
+            append(number, 0..<page.count)
+            return
         }
+        var first = 0
+        for row in 0..<page.count {
+            guard let key = page.text(keyField, at: row), writtenKeys.contains(key) else { continue }
+            append(number, first..<row)
+            first = row + 1
+        }
+        append(number, first..<page.count)
+    }
+
+    private mutating func append(_ page: UInt32, _ rows: Range<Int>) {
+        guard !rows.isEmpty else { return }
+        spans.append(Span(start: count, page: page, first: UInt32(rows.lowerBound), count: rows.count))
+        count += rows.count
+    }
+
+    private func place(_ row: Int) -> Place? {
+        guard row >= 0, row < count else { return nil }
+        let span = spans[span(of: row)]
+        return Place(page: span.page, row: span.first + UInt32(row - span.start))
+    }
+
+    private func span(of row: Int) -> Int {
+        var (low, high) = (0, spans.count)
+        while high - low > 1 {
+            let middle = low + (high - low) / 2
+            if spans[middle].start <= row { low = middle } else { high = middle }
+        }
+        return low
+    }
+
+    /// Puts one row in the place of another, or before the first.
+    private mutating func put(_ place: Place, at row: Int?) {
+        var pieces: [Span] = [Span(start: row ?? 0, page: place.page, first: place.row, count: 1)]
+        guard let row else {
+            for index in spans.indices { spans[index].start += 1 }
+            spans.insert(contentsOf: pieces, at: 0)
+            count += 1
+            return
+        }
+        let index = span(of: row)
+        let old = spans[index]
+        let before = row - old.start
+        if before > 0 { pieces.insert(Span(start: old.start, page: old.page, first: old.first, count: before), at: 0) }
+        let after = old.count - before - 1
+        if after > 0 {
+            pieces.append(Span(start: row + 1, page: old.page, first: old.first + UInt32(before + 1), count: after))
+        }
+        spans.replaceSubrange(index...index, with: pieces)
     }
 
     /// Puts a written record in the place of its row, or first when it is new.
@@ -47,11 +102,7 @@ package struct RecordRows: Sendable {
         let existing = key.flatMap { self.row(ofKey: $0, near: hint) }
         pages.append(page)
         lineage += 1
-        if let existing {
-            places[existing] = place
-        } else {
-            places.insert(place, at: 0)
-        }
+        put(place, at: existing)
         // Only rows that no page has brought yet can come again.
         if existing == nil, let key { writtenKeys.insert(key) }
     }
@@ -66,23 +117,19 @@ package struct RecordRows: Sendable {
     }
 
     package func identity(_ row: Int) -> Identity? {
-        guard places.indices.contains(row) else { return nil }
-        return Identity(page: ObjectIdentifier(pages[Int(places[row].page)]), row: places[row].row)
+        place(row).map { Identity(page: ObjectIdentifier(pages[Int($0.page)]), row: $0.row) }
     }
 
     package func text(_ field: String, at row: Int) -> String? {
-        guard places.indices.contains(row) else { return nil }
-        return pages[Int(places[row].page)].text(field, at: Int(places[row].row))
+        place(row).flatMap { pages[Int($0.page)].text(field, at: Int($0.row)) }
     }
 
     package func value(_ field: String, at row: Int) -> FieldValue? {
-        guard places.indices.contains(row) else { return nil }
-        return pages[Int(places[row].page)].value(field, at: Int(places[row].row))
+        place(row).flatMap { pages[Int($0.page)].value(field, at: Int($0.row)) }
     }
 
     package func record(at row: Int) -> Record? {
-        guard places.indices.contains(row) else { return nil }
-        return pages[Int(places[row].page)].record(at: Int(places[row].row))
+        place(row).map { pages[Int($0.page)].record(at: Int($0.row)) }
     }
 
     package func key(at row: Int) -> String? { text(keyField, at: row) }
@@ -90,7 +137,7 @@ package struct RecordRows: Sendable {
     /// The row of a key: looked for where it was, then everywhere.
     package func row(ofKey key: String, near hint: Int?) -> Int? {
         if let hint, self.key(at: hint) == key { return hint }
-        return places.indices.first { self.key(at: $0) == key }
+        return (0..<count).first { self.key(at: $0) == key }
     }
 }
 
