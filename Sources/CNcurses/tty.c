@@ -16,6 +16,12 @@ static pid_t owner;
 static char farewell[512];
 static size_t farewell_count;
 
+#include <malloc.h>
+
+// glibc raises the size from which a block is a mapping of its own to that of the largest it was given back; pages of a
+// megabyte would then come from the heap, whose holes nobody gets back.
+static void keep_large_blocks_apart(void) { mallopt(M_MMAP_THRESHOLD, 256 << 10); }
+
 bool nd_tty_open(int input, int output) {
     struct termios probe;
     if (tcgetattr(input, &probe) != 0) return false;
@@ -24,6 +30,7 @@ bool nd_tty_open(int input, int output) {
         is_registered = true;
         atexit(nd_tty_rescue);
     }
+    keep_large_blocks_apart();
     tty_in = input;
     tty_out = output;
     found = probe;

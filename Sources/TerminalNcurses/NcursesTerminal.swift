@@ -189,10 +189,18 @@ extension NcursesTerminal {
         _ cells: UnsafeBufferPointer<Cell>, _ run: Range<Int>, into line: inout [nd_cell], isLastTry: Bool
     ) -> Bool {
         var column = run.lowerBound
+        var last: (style: Style, look: StyleCache.Look)?
         while column < run.upperBound {
             let cell = cells[column]
-            var look = styles.look(cell.style)
-            if look == nil, isLastTry { look = styles.fallback(cell.style) }
+            var look: StyleCache.Look?
+            if let last, cell.glyph == .blank, cell.style.isSameOnBlank(as: last.style) {
+                // Changing the style for a blank that looks the same would cost some ten bytes each way.
+                look = last.look
+            } else {
+                look = styles.look(cell.style)
+                if look == nil, isLastTry { look = styles.fallback(cell.style) }
+                last = look.map { (cell.style, $0) }
+            }
             guard let look else { return false }
             // A wide character at the edge of a frame that was cut to fit has no room.
             let fits = !cell.glyph.isWide || column + 1 < cells.count
@@ -221,5 +229,14 @@ extension NcursesTerminal {
 
     private static func systemError(_ code: Int32) -> TerminalOpenError {
         .system(code: code, reason: String(cString: strerror(code)))
+    }
+}
+
+extension Style {
+    /// Whether a blank cannot be told in one style and the other.
+    fileprivate func isSameOnBlank(as other: Style) -> Bool {
+        self == other
+            || background == other.background
+                && attributes.union(other.attributes).isDisjoint(with: [.reverse, .underline, .strikethrough])
     }
 }

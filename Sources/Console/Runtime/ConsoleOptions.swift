@@ -25,7 +25,7 @@ package struct ConsoleOptions: Sendable {
     package init(
         theme: Theme = .standard, symbols: Symbols = .unicode, isReadOnly: Bool = false,
         keyOverrides: [String: [Key]] = [:], utcOffset: Int = 0, startPane: PaneID? = nil, warnings: [String] = [],
-        frameBudget: Duration = .milliseconds(16), streamBudget: Duration = .milliseconds(33),
+        frameBudget: Duration = .milliseconds(16), streamBudget: Duration = .milliseconds(16),
         shutdownDeadline: Duration = .seconds(5)
     ) {
         self.theme = theme

@@ -28,7 +28,9 @@ package final class Runtime {
     private var context: ConsoleContext
     package private(set) var state: ConsoleState
     private var staleness = Staleness.touched
-    private var paintedAt: Duration?
+    /// When streamed data was last painted; the budget counts from there, so that data that follows a quiet time or a key
+    /// is seen at once.
+    private var streamedAt: Duration?
     /// The last moment of the coarse clock that was painted.
     private var paintedTick: Int64 = 0
     /// Whether what was painted has an age that grows by the second.
@@ -197,7 +199,9 @@ package final class Runtime {
         case .fresh: return
         case .touched: paint()
         case .streamed:
-            if let paintedAt, clock.monotonic() - paintedAt < options.streamBudget { return }
+            let now = clock.monotonic()
+            if let streamedAt, now - streamedAt < options.streamBudget { return }
+            streamedAt = now
             paint()
         }
     }
@@ -205,7 +209,6 @@ package final class Runtime {
     private func paint() {
         terminal.present(ConsoleView.frame(state, context))
         staleness = .fresh
-        paintedAt = clock.monotonic()
         showsAges = state.layout.panes.contains { placed in
             state.panes[placed.index].status(context.view(state, pane: placed.index)).asOf != nil
         }
@@ -214,8 +217,8 @@ package final class Runtime {
 
     /// How long the next wait may last: until a frame is due, or until something on the screen ages.
     private var timeout: Duration? {
-        if staleness != .fresh, let paintedAt {
-            return max(.zero, paintedAt + options.streamBudget - clock.monotonic())
+        if staleness != .fresh, let streamedAt {
+            return max(.zero, streamedAt + options.streamBudget - clock.monotonic())
         }
         let now = clock.now().milliseconds
         return .milliseconds(tickLength - now % tickLength)
