@@ -40,10 +40,12 @@ journeys: ## the built console in tmux
 	@echo "== The built console in tmux"
 	NIGHTDESK_BINARY=$(DEBUG_BINARY) Tests/Setup/run-python Tests/EndToEnd
 
-bench: ## measure, beside peers
+bench: ## measure, beside peers; BENCH="--only keys --quick" passes options on
 	@Tests/Setup/install-dependencies test
+	@echo "Building in release; the first time takes about ten minutes on two cores."
 	@swift build -c release --product nightdesk --quiet
-	NIGHTDESK_BINARY=$(RELEASE_BINARY) $$(Tests/Setup/test-python) Tests/Benchmarks/run.py
+	@NIGHTDESK_BENCH=1 swift build -c release --product nightdesk-bench --quiet
+	NIGHTDESK_BINARY=$(RELEASE_BINARY) $$(Tests/Setup/test-python) Tests/Benchmarks/run.py $(BENCH)
 
 install: ## install under PREFIX (/usr/local)
 	swift build -c release --product nightdesk --static-swift-stdlib

@@ -86,3 +86,11 @@ let package = Package(
             swiftSettings: strict),
     ]
 )
+
+// `make bench` sets this: no other build has to pay for it.
+if Context.environment["NIGHTDESK_BENCH"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "nightdesk-bench", dependencies: ["AWSClient", "OpsDomain", "OpsServices"],
+            path: "Tests/Benchmarks/InProcess", swiftSettings: strict))
+}

@@ -144,7 +144,8 @@ class Queues:
         for number in range(10):
             body = compact({"type": "order_created", "orderId": f"{kind}-{number}", "note": "x" * 500}).decode()
             messages.append({
-                "MessageId": f"{number:08x}-{kind}-4bbb-8ccc-{number:012x}", "ReceiptHandle": f"{kind}-{number}-" + "r" * 60,
+                "MessageId": f"{number:08x}-{kind}-4bbb-8ccc-{number:012x}",
+                "ReceiptHandle": f"{kind}-{number}-" + "r" * 60,
                 "MD5OfBody": hashlib.md5(body.encode()).hexdigest(), "Body": body,
                 "Attributes": {"ApproximateReceiveCount": "4", "SentTimestamp": "1767323045678",
                                "ApproximateFirstReceiveTimestamp": "1767323046678", "SenderId": "AIDAEXAMPLE"}})
@@ -166,8 +167,8 @@ class Queues:
             "VisibilityTimeout": "300", "MessageRetentionPeriod": "1209600", "CreatedTimestamp": "1767323045",
             "LastModifiedTimestamp": "1767323045"}
         if name == QUEUES[0]:
-            attributes["RedrivePolicy"] = compact(
-                {"deadLetterTargetArn": f"arn:aws:sqs:us-east-1:{ACCOUNT}:{DEAD_LETTERS}", "maxReceiveCount": 3}).decode()
+            target = f"arn:aws:sqs:us-east-1:{ACCOUNT}:{DEAD_LETTERS}"
+            attributes["RedrivePolicy"] = compact({"deadLetterTargetArn": target, "maxReceiveCount": 3}).decode()
         return compact({"Attributes": attributes})
 
     def receive(self, request: dict) -> bytes | float:

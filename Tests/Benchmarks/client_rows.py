@@ -92,8 +92,8 @@ def scan(bench: Workbench) -> list[Row]:
                     "of boto3": Bound(console.rate / boto3.rate, 30, is_floor=True)}),
         Row("scan → table", "the same, beside the CLI", figure, peer=str(cli), ratio=times(console.rate / cli.rate),
             target="≥ 70× aws CLI", bounds={"of aws": Bound(console.rate / cli.rate, 70, is_floor=True)}),
-        Row("users list → jsonl", f"every attribute decoded and written; {listing.share}", f"{count(listing.rate)} items/s",
-            peer=str(cli), ratio=times(listing.rate / cli.rate))]
+        Row("users list → jsonl", f"every attribute decoded and written; {listing.share}",
+            f"{count(listing.rate)} items/s", peer=str(cli), ratio=times(listing.rate / cli.rate))]
 
 
 def logs(bench: Workbench) -> list[Row]:
@@ -153,7 +153,7 @@ def receive(bench: Workbench) -> list[Row]:
         boto3.run(server, lambda: told(bench.boto3("receive", bench.pick(5_000, 1_000), server)))
     bare = bare_receive(server, bench.pick(1_000, 300)) * 1e6
     return [Row(
-        "receive messages", f"one request after another, 10 messages each; {median(cpu):.0f} µs of processor a request, "
+        "receive messages", f"one request after another, 10 messages each; {median(cpu):.0f} µs of processor a request "
         f"where the bare exchange takes {bare:.0f} µs; {ours.share}", f"{count(ours.rate)} messages/s", peer=str(boto3),
         ratio=times(ours.rate / boto3.rate), target="≥ 5× boto3",
         bounds={"": Bound(ours.rate / boto3.rate, 5, is_floor=True)})]

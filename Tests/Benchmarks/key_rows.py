@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import itertools
 import random
-import re
 import time
 from collections.abc import Callable, Iterator
 
 from report import Bound, Row, count, times
+from stream_rows import lines_shown
 from terminal import Terminal, percentile
 from workbench import USERS, CannedServer, Workbench
 
@@ -94,15 +94,6 @@ def keys_while_logs_come(bench: Workbench) -> list[Row]:
         target="p99 < 16 ms", bounds={"": Bound(p99, 16), "lines/s": Bound(arrived, rate * 0.8, is_floor=True)})]
 
 
-def lines_shown(console: Terminal) -> int:
-    """What the logs pane says it holds."""
-    console.send(b"\x0c")
-    console.wait_for(b"family.0@")
-    console.read_for(0.1)
-    found = re.findall(rb"([\d,]+) lines?\b", bytes(console.seen))
-    return int(found[0].replace(b",", b"")) if found else 0
-
-
 def held_key(bench: Workbench) -> list[Row]:
     server = bench.server()
     console, _ = loaded_console(bench, server)
@@ -120,23 +111,24 @@ def held_key(bench: Workbench) -> list[Row]:
         place += presses - 1
     ours, peer = max(behind["console"]), max(behind["reference"])
     return [Row(
-        "held key, 100/s", f"{presses} presses in {presses / 100:g} s, {len(behind['console'])} times; behind on release, "
-        "worst", f"{ours:.1f} ms; {'every press counted' if counted else 'presses were LOST'}",
+        "held key, 100/s",
+        f"{presses} presses in {presses / 100:g} s, {len(behind['console'])} times; behind on release, worst",
+        f"{ours:.1f} ms; {'every press counted' if counted else 'presses were LOST'}",
         peer=f"C + ncurses {peer:.1f} ms", ratio=times(ours / peer), target="≤ 1 frame (16 ms), all counted",
         bounds={"": Bound(ours, 16), "presses lost": Bound(0 if counted else 1, 0)})]
 
 
 def hold(terminal: Terminal, marker: Marker, place: int, presses: int) -> tuple[float, bool]:
-    """Holds `j` from a row on; milliseconds from the last press to the last of what it brought, and whether no press was
-    lost. Leaves the bar one row higher."""
+    """Holds `j` from a row on; milliseconds from the last press to the last of what it brought, and whether no press
+    was lost. Leaves the bar one row higher."""
     due = time.perf_counter()
     for _ in range(presses):
         while (left := due - time.perf_counter()) > 0:
             terminal.read(left)
         pressed = terminal.send(b"j")
         due += 0.01
-    # A list that scrolls sends only what differs from the row before, so there is no text to wait for; but who is behind
-    # goes on sending, frame by frame.
+    # A list that scrolls sends only what differs from the row before, so there is no text to wait for; but who is
+    # behind goes on sending, frame by frame.
     ended = pressed
     while terminal.read(0.02):
         ended = time.perf_counter()

@@ -18,6 +18,7 @@ from collections.abc import Callable
 import client_rows
 import key_rows
 import start_rows
+import stream_rows
 import upkeep_rows
 from report import Row, table
 from workbench import ROOT, Missing, Workbench
@@ -29,6 +30,7 @@ ROWS: dict[str, tuple[int, Callable[[Workbench], list[Row]]]] = {
     "keys": (90, key_rows.keys),
     "keys-logs": (60, key_rows.keys_while_logs_come),
     "held": (60, key_rows.held_key),
+    "stream": (100, stream_rows.stream),
     "idle": (60, upkeep_rows.idle),
     "scan": (120, client_rows.scan),
     "logs": (90, client_rows.logs),

@@ -79,7 +79,7 @@ class Terminal:
         return moment
 
     def answer(self, key: bytes, text: bytes, settle: float = 0.004) -> tuple[float, int]:
-        """Milliseconds until `text`, which only this key brings, is on the screen, and the bytes of the whole answer."""
+        """Milliseconds until `text`, which only this key brings, is on the screen, and the bytes of the answer."""
         begin = self.send(key)
         shown = self.wait_for(text, limit=5)
         self.drain(settle, 1.0)

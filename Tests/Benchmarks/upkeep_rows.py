@@ -34,8 +34,9 @@ def idle(bench: Workbench) -> list[Row]:
     shares = [
         (terminal.cpu_seconds() - cpu) / seconds * 100 for terminal, cpu in zip(everybody, before, strict=True)]
     return [Row(
-        "idle processor", f"all five panes polling at 200×60 for {seconds} s; {len(console.seen) / seconds:.0f} bytes/s to "
-        "the terminal", f"{shares[0]:.2f} %",
+        "idle processor",
+        f"all five panes polling at 200×60 for {seconds} s; {len(console.seen) / seconds:.0f} bytes/s "
+        "to the terminal", f"{shares[0]:.2f} %",
         peer=", ".join(f"{name} {share:.2f} %" for name, share in zip(others, shares[1:], strict=True)),
         target="≤ 0.5 %", bounds={"": Bound(shares[0], 0.5)})]
 
@@ -93,7 +94,8 @@ def memory_row(
     each = (ours - text) / amount
     return Row(
         name, f"growth of the console by {count(amount)} {things}, {megabytes(text)} of text as it came "
-        f"(the whole process with its code then: {megabytes(total)})", f"{megabytes(ours)}: text + {each:.0f} bytes each",
+        f"(the whole process with its code then: {megabytes(total)})",
+        f"{megabytes(ours)}: text + {each:.0f} bytes each",
         peer=f"boto3 {megabytes(peer_each * amount)}", ratio=times(ours / (peer_each * amount)),
         target=f"≤ text + {extra} bytes each", bounds={"": Bound(ours, text + extra * amount)})
 

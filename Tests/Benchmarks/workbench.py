@@ -194,6 +194,7 @@ class Workbench:
             self._log = self.scratch / "handler.log"
             with open(self._log, "w") as log:
                 for number in range(100_000):
-                    log.write(f"2026-01-02T03:{number // 60_000 % 60:02d}:{number // 1000 % 60:02d}.{number % 1000:03d}Z "
-                              f"INFO Successfully processed message: {number:08x}-dddd-4eee-8fff-{number:012x}\n")
+                    moment = f"{number // 60_000 % 60:02d}:{number // 1000 % 60:02d}.{number % 1000:03d}"
+                    log.write(f"2026-01-02T03:{moment}Z INFO Successfully processed message: "
+                              f"{number:08x}-dddd-4eee-8fff-{number:012x}\n")
         return self._log

@@ -27,7 +27,7 @@ struct ClientBenchmark {
         print(#"{"count":\#(count),"seconds":\#(Double(seconds) + Double(attoseconds) / 1e18),"cpu":\#(cpu)}"#)
     }
 
-    /// Every line of the last quarter of an hour, in order, each once, told apart by level: what the logs pane is given.
+    /// Every line of the last quarter of an hour, in order, each once, told apart by level: what the logs pane gets.
     private static func lines(_ connection: AWSConnection) async -> Int {
         var settings = TailSettings()
         settings.rate = 1_000_000
