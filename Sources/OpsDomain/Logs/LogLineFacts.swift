@@ -14,6 +14,15 @@ package enum LogLineFacts: Hashable, Sendable {
     case application(requestID: String?, isUnhandled: Bool)
     /// Any other line of the platform: `platform.extension`, `RESTORE_START`, `XRAY`…
     case platform(type: String, requestID: String?)
+
+    /// The invocation that the line names.
+    package var requestID: String? {
+        switch self {
+        case .start(let id, _), .end(let id): id
+        case .report(let report), .initReport(let report): report.requestID
+        case .timeout(let id, _), .application(let id, _), .platform(_, let id): id
+        }
+    }
 }
 
 /// The figures of a REPORT line, by name; what a line does not say is nil.

@@ -31,7 +31,7 @@ struct DemoInvocation {
 
     /// The consumer's invocation that fails on one message.
     static func failing(
-        _ failed: DemoLogs.Failed, start: Timestamp, generator: inout SeededGenerator
+        _ failed: DemoLogs.Failed, start: Timestamp, isCold: Bool, generator: inout SeededGenerator
     ) -> DemoInvocation {
         var invocation = DemoInvocation(start: start, generator: &generator)
         invocation.begin()
@@ -41,7 +41,7 @@ struct DemoInvocation {
             invocation.error(
                 "Error processing message \(failed.messageID): \(exception.drop { $0 != ":" }.dropFirst(2))",
                 exception: exception, frame: frame)
-            invocation.end(isCold: false, memory: 71, generator: &generator)
+            invocation.end(isCold: isCold, memory: 71, generator: &generator)
         case .timedOut:
             invocation.timeOut()
         }

@@ -35,8 +35,7 @@ struct DemoLogs {
                 group: group, kind: kind, lineCount: share + share / 8, records: records, now: now,
                 generator: &generator)
         }
-        streams.append(
-            Self.failures(group: names.consumerLogGroup, failed: failed, now: now, generator: &generator))
+        streams += Self.failures(group: names.consumerLogGroup, failed: failed, now: now, generator: &generator)
         streams.append(
             Self.accessLog(group: names.accessLogGroup, lineCount: share, now: now, generator: &generator))
     }
@@ -74,20 +73,22 @@ struct DemoLogs {
 
     private static func failures(
         group: String, failed: [Failed], now: Timestamp, generator: inout SeededGenerator
-    ) -> Stream {
-        var stream = Stream(group: group, name: streamName(now, &generator), events: [])
+    ) -> [Stream] {
+        var streams: [Stream] = []
         // Three rounds, as SQS hands a message out three times before it moves it to the dead-letter queue.
         for round in 0..<3 {
             for (index, each) in failed.enumerated() {
-                let start = now.milliseconds - Int64(3 - round) * 320_000 + Int64(index) * 1_500
-                stream.events +=
-                    DemoInvocation.failing(
-                        each, start: Timestamp(milliseconds: start), generator: &generator
-                    ).events
+                let start = Timestamp(
+                    milliseconds: now.milliseconds - Int64(3 - round) * 320_000 + Int64(index) * 1_500)
+                // An environment runs one invocation at a time; while all are busy another one is started.
+                let place = streams.firstIndex { $0.events.last.map { $0.timestamp < start } ?? true }
+                let isCold = place == nil
+                if isCold { streams.append(Stream(group: group, name: streamName(now, &generator), events: [])) }
+                let invocation = DemoInvocation.failing(each, start: start, isCold: isCold, generator: &generator)
+                streams[place ?? streams.count - 1].events += invocation.events
             }
         }
-        stream.events.sort { $0.timestamp < $1.timestamp }
-        return stream
+        return streams
     }
 
     private static func accessLog(

@@ -129,6 +129,20 @@ import Testing
         #expect(driver.state.lines.count == 8)
     }
 
+    @Test func aLineThatNamesAnotherInvocationIsNotOfThisOne() {
+        let other = "8f3a0000-1111-2222-3333-444455556666"
+        var driver = driver(
+            World.lines.prefix(3) + [
+                World.line("[INFO]\tnow\t\(other)\tOf another", 30, secondsAgo: 8),
+                World.line(#"{"level":"INFO","message":"so is this","requestId":"\#(other)"}"#, 31, secondsAgo: 8),
+                World.line("Printed by whoever ran", 32, secondsAgo: 8),
+            ] + World.lines.dropFirst(3))
+        driver.send(.invocationsToggled)
+        driver.send(.opened)
+        let shown = (0..<driver.state.lines.count).compactMap { driver.state.lines.entry($0)?.line?.eventID }
+        #expect(shown == ["event-1", "event-2", "event-3", "event-32", "event-4", "event-5"])
+    }
+
     @Test func theDetailUnfoldsTracebackAndJSON() {
         var driver = driver()
         driver.send(.errorAsked(forwards: false))

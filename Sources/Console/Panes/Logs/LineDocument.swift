@@ -29,14 +29,6 @@ enum LineDocument {
         ])
     }
 
-    static func requestID(of line: LogLine) -> String? {
-        switch LogLineParser.facts(of: line.message) {
-        case .start(let id, _), .end(let id): id
-        case .report(let report), .initReport(let report): report.requestID
-        case .timeout(let id, _), .application(let id, _), .platform(_, let id): id
-        }
-    }
-
     private static func appendMessage(_ line: LogLine, to document: inout DetailDocument) {
         let message = line.message
         if let node = object(message) {
@@ -72,7 +64,7 @@ enum LineDocument {
             DetailDocument.Fact("Level", line.level.word, line.level.scope),
             DetailDocument.Fact("Group", line.group), DetailDocument.Fact("Stream", line.stream),
         ]
-        if let id = requestID(of: line) { facts.append(DetailDocument.Fact("Request", id)) }
+        if let id = LogLineParser.facts(of: line.message).requestID { facts.append(DetailDocument.Fact("Request", id)) }
         facts.append(DetailDocument.Fact("Event", line.eventID))
         return facts
     }

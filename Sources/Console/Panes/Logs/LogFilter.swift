@@ -34,15 +34,16 @@ package struct LogFilter: Hashable, Sendable {
         return isFound != text.isInverse
     }
 
-    /// Lines of the invocation's stream from its start to its end: a stream runs one at a time. Those that name its id
-    /// belong to it whenever they came.
+    /// Lines of the invocation's stream from its start to its end, but for those that name another one. Those that name
+    /// its id belong to it whenever they came.
     private static func belongs(_ line: LogLine, to invocation: Invocation) -> Bool {
         guard line.group == invocation.id.group, line.stream == invocation.id.stream else { return false }
         if line.page.message(at: line.index, contains: Array(invocation.id.requestID.utf8)) { return true }
         guard line.timestamp >= invocation.start else { return false }
         // Another invocation's platform lines can fall on the same millisecond.
         if line.level == .platform { return false }
-        return invocation.end.map { line.timestamp <= $0 } ?? false
+        guard let end = invocation.end, line.timestamp <= end else { return false }
+        return LogLineParser.facts(of: line.message).requestID == nil
     }
 }
 

@@ -58,7 +58,7 @@ extension LogsPane {
             return [.console(.copy(invocation.id.requestID, what: "request id"))]
         }
         guard let line = state.subject?.line else { return [] }
-        if let requestID = LineDocument.requestID(of: line) {
+        if let requestID = LogLineParser.facts(of: line.message).requestID {
             return [.console(.copy(requestID, what: "request id"))]
         }
         return [.console(.copy(line.eventID, what: "event id"))]
