@@ -60,7 +60,7 @@ import Testing
         #expect(rows[3].memoryShare == 0.5)
         #expect(rows[3].errorLine == "Error processing message m: x")
         #expect(rows[3].end == Timestamp(milliseconds: 1020))
-        #expect(rows[2].errorLine == "[ERROR] KeyError: 'orderId'")
+        #expect(rows[2].errorLine == "KeyError: 'orderId'")
         #expect(rows[1].errorLine?.hasSuffix("Task timed out after 3.00 seconds") == true)
         #expect(rows[0].end == nil && rows[0].durationMilliseconds == nil)
     }

@@ -101,4 +101,62 @@ private let id = "8f5c3b1e-2d1a-4c57-9b5e-0a1b2c3d4e5f"
         #expect(LogLineParser.headline(of: raised) == "KeyError: boom")
         #expect(LogLineParser.headline(of: "{broken") == "{broken")
     }
+
+    @Test(arguments: [
+        ("2026-01-02T03:04:05.678Z \(id) Task timed out after 30.01 seconds\n\n", "Task timed out after 30.01 seconds"),
+        ("[WARNING]\t2026-01-02T03:04:05.678Z\t\tslow answer\n", "slow answer"),
+        ("2026-01-02T03:04:05.678Z\t\(id)\tWARN\tslow\tanswer", "slow\tanswer"),
+        (
+            "RequestId: \(id) Error: Runtime exited with error: signal: killed",
+            "Error: Runtime exited with error: signal: killed"
+        ),
+        ("[ERROR] KeyError: 'x'\nTraceback (most recent call last):\n  File \"a.py\", line 1, in f\n", "KeyError: 'x'"),
+        (
+            "[ERROR]\tt\t\(id)\tError processing message m\nTraceback (most recent call last):\n  File \"a.py\"\nKeyError: "
+                + "'x'\n\nDuring handling of the above exception, another exception occurred:\n\n"
+                + "Traceback (most recent call last):\n  File \"a.py\"\nValueError: two\nlines\n",
+            "ValueError: two | Error processing message m"
+        ),
+        ("Traceback (most recent call last):\n  File \"a.py\"\nKeyError: 'x'\n", "KeyError: 'x'"),
+        (
+            "2026-01-02T03:04:05.678Z\t\(id)\tERROR\tInvoke Error \t{\"errorType\":\"Error\",\"errorMessage\":\"boom\"}",
+            "Error: boom | Invoke Error"
+        ),
+        ("START RequestId: \(id) Version: $LATEST\n", "START 8f5c3b1e"),
+        ("START RequestId: \(id) Version: 7\n", "START 8f5c3b1e, version 7"),
+        ("END RequestId: \(id)\n", "END 8f5c3b1e"),
+        (
+            "REPORT RequestId: \(id)\tDuration: 31.61 ms\tBilled Duration: 33 ms\tMemory Size: 256 MB\t"
+                + "Max Memory Used: 123 MB\tInit Duration: 210.22 ms\t\nXRAY TraceId: 1-2\tSegmentId: 3\tSampled: true\n",
+            "REPORT 8f5c3b1e 32 ms, billed 33 ms, 123/256 MB, cold 210 ms"
+        ),
+        (
+            #"{"time":"t","type":"platform.start","record":{"requestId":"\#(id)","version":"$LATEST"}}"#,
+            "START 8f5c3b1e"
+        ),
+        (
+            #"{"time":"t","type":"platform.report","record":{"requestId":"\#(id)","metrics":{"durationMs":12.34,"#
+                + #""billedDurationMs":13,"memorySizeMB":256,"maxMemoryUsedMB":91},"status":"failure"}}"#,
+            "REPORT 8f5c3b1e 12 ms, billed 13 ms, 91/256 MB, failure"
+        ),
+        (#"{"time":"t","type":"platform.extension","record":{"name":"x"}}"#, #"platform.extension {"name":"x"}"#),
+        (
+            #"{"requestId":"r","ip":"::1","method":"GET","path":"/users/\#(id)","status":"500","latency":917}"#,
+            "GET /users/8f5c3b1e.. 500 917 ms"
+        ),
+        ("[INFO]\tt\t\(id)\t" + #"{"requestId": "r", "method": "GET", "path": "/users"}"#, "GET /users"),
+        (
+            #"{"level":"ERROR","message":"Error processing m: x","errorType":"KeyError","errorMessage":"'x'"}"#,
+            "KeyError: 'x' | Error processing m: x"
+        ),
+        (
+            #"{"level":"ERROR","msg":"failed","exc_info":"Traceback (most recent call last):\n  f\nKeyError: 'x'"}"#,
+            "KeyError: 'x' | failed"
+        ),
+        ("{\n  \"a\": 1\n}\n", #"{"a":1}"#), ("[INFORMAL] talk", "[INFORMAL] talk"), ("[INFO]\t", "[INFO]\t"),
+        ("", ""), ("\n", ""), ("  indented", "  indented"),
+    ])
+    func headlines(line: String, headline: String) {
+        #expect(LogLineParser.headline(of: line) == headline)
+    }
 }

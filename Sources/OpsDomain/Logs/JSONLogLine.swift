@@ -16,12 +16,24 @@ enum JSONLogLine {
 
     static func headline(of message: String) -> String? {
         guard message.utf8.first == UInt8(ascii: "{"), let node = object(message) else { return nil }
-        if let type = node["type"]?.text, type.hasPrefix("platform.") { return nil }
-        guard let text = node["message"] ?? node["errorMessage"] ?? node["msg"] else { return nil }
-        let line = text.text ?? text.compact
-        let name = node["errorType"]?.text
-        let first = line.prefix { !$0.isNewline }
-        return node["message"] == nil ? name.map { "\($0): \(first)" } ?? String(first) : String(first)
+        if let type = node["type"]?.text, type.hasPrefix("platform.") {
+            let record = node["record"] ?? .null
+            return LogSummary.text(of: platform(type, record: record)) ?? "\(type) \(record.compact)"
+        }
+        if let told = node["message"] ?? node["msg"] {
+            let text = told.text ?? LogSummary.access(told) ?? told.compact
+            let line = TextLogLine.withoutPreamble(text.prefix { !$0.isNewline })
+            return TracedException.headline(exception(node) ?? TracedException.text(in: text), line)
+        }
+        if let exception = exception(node) { return String(exception) }
+        return LogSummary.access(node) ?? node.compact
+    }
+
+    /// `KeyError: 'x'` from the members that runtimes and loggers have for it.
+    private static func exception(_ node: JSONNode) -> Substring? {
+        let text = node["errorMessage"]?.text.map { $0.prefix { !$0.isNewline } }
+        if let type = node["errorType"]?.text { return text.map { "\(type): \($0)" } ?? type[...] }
+        return text ?? ["exc_info", "exception"].lazy.compactMap { node[$0]?.text.flatMap(TracedException.text) }.first
     }
 
     private static func object(_ message: String) -> JSONNode? {

@@ -58,6 +58,11 @@ enum LogLevelScan {
         return nil
     }
 
+    /// Whether a word in capitals names a level.
+    static func isLevel(_ word: Substring) -> Bool {
+        words.contains { $0.0.utf8CodeUnitCount == word.utf8.count && word == $0.0.description }
+    }
+
     private static let words: [(StaticString, LogLevel)] = [
         ("INFO", .info), ("ERROR", .error), ("WARNING", .warning), ("WARN", .warning), ("DEBUG", .debug),
         ("CRITICAL", .error), ("FATAL", .error), ("TRACE", .debug), ("NOTICE", .info),

@@ -22,8 +22,8 @@ package enum LogLineParser {
         return TextLogLine.facts(of: message)
     }
 
-    /// A line's text for one row: a JSON line's `message` when it has one, else the first line, without Python's
-    /// `[LEVEL]\ttime\trequestId\t` in front of it.
+    /// A line's text for one row: without level, time and request id in front, an exception before what was written
+    /// about it, the platform's figures and an access log's call summed up. Decodes all of the line; for rows in sight.
     package static func headline(of message: String) -> String {
         JSONLogLine.headline(of: message) ?? TextLogLine.headline(of: message)
     }

@@ -16,10 +16,41 @@ enum TextLogLine {
     }
 
     static func headline(of message: String) -> String {
-        let line = message.prefix { $0 != "\n" && $0 != "\r\n" }
+        if let summary = LogSummary.text(of: facts(of: message)) { return summary }
+        let line = message.prefix { !$0.isNewline }
+        let text = withoutPreamble(line)
+        if let told = objectHeadline(text, of: line) { return told }
+        let headline = TracedException.headline(TracedException.text(in: message), text)
+        return headline.isEmpty ? String(line) : headline
+    }
+
+    /// Of a logged object, or of one after a few words as Node's `Invoke Error\t{…}`.
+    private static func objectHeadline(_ text: Substring, of line: Substring) -> String? {
+        if text.first == "{" {
+            return text.startIndex == line.startIndex ? nil : JSONLogLine.headline(of: String(text))
+        }
+        guard let tab = text.firstIndex(of: "\t") else { return nil }
+        let rest = text[text.index(after: tab)...]
+        guard rest.first == "{", let told = JSONLogLine.headline(of: String(rest)) else { return nil }
+        return "\(told) | \(text[..<tab].trimmed)"
+    }
+
+    /// The text after the level, moment and request id that stand in columns of their own or are of no use in a row.
+    static func withoutPreamble(_ line: Substring) -> Substring {
         let fields = line.split(separator: "\t", maxSplits: 3, omittingEmptySubsequences: false)
-        if fields.count == 4, isRequestID(fields[2]) || isRequestID(fields[1]) { return String(fields[3]) }
-        return String(line)
+        if fields.count == 4, isRequestID(fields[2]) || isRequestID(fields[1]) || isMoment(fields[1]) {
+            return fields[3]
+        }
+        var rest = line
+        if rest.first == "[", let close = rest.firstIndex(of: "]") {
+            guard LogLevelScan.isLevel(rest[rest.index(after: rest.startIndex)..<close]) else { return line }
+            rest = rest[rest.index(after: close)...].drop { $0 == " " || $0 == "\t" }
+        }
+        while let end = rest.firstIndex(where: { $0 == " " || $0 == "\t" }) {
+            guard isMoment(rest[..<end]) || isRequestID(rest[..<end]) || rest[..<end] == "RequestId:" else { break }
+            rest = rest[end...].drop { $0 == " " || $0 == "\t" }
+        }
+        return rest
     }
 
     /// Name and value pairs, divided by tabs or line ends. Names count, places do not: newer runtimes add fields.
@@ -86,6 +117,13 @@ enum TextLogLine {
 
     private static func firstWord(_ text: Substring) -> String {
         String(text.prefix { !$0.isWhitespace })
+    }
+
+    /// An ISO 8601 moment's shape.
+    private static func isMoment(_ text: Substring) -> Bool {
+        let bytes = text.utf8.prefix(12).map { $0 }
+        guard bytes.count == 12, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-") else { return false }
+        return bytes[10] == UInt8(ascii: "T") && bytes[..<4].allSatisfy { (0x30...0x39).contains($0) }
     }
 
     /// A UUID's shape.

@@ -23,7 +23,7 @@ import Testing
         let error = lines.first { $0.contains("Error processing") } ?? ""
         #expect(error.contains("✗"))
         #expect(error.contains("sqs-handler"))
-        #expect(error.contains("▸+4 Error processing"))
+        #expect(error.contains("▸+4 ValueError: Missing required fields: orderId, customerId | Error processing"))
         #expect(!error.contains("Traceback"))
         #expect(lines.contains { $0.contains("!") && $0.contains("slow answer") && $0.contains("api-handler") })
     }
