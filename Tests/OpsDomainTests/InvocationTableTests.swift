@@ -54,7 +54,7 @@ import Testing
     @Test func linesAreJoinedNewestFirst() {
         let rows = table(lines).rows
         #expect(rows.map(\.id.requestID) == [4, 3, 2, 1].map(requestID))
-        #expect(rows.map(\.outcome) == [.running, .timedOut, .failed, .succeeded])
+        #expect(rows.map(\.outcome) == [.running, .timedOut, .failed, .succeededWithErrors])
         #expect(rows[3].function == "development-sqs-handler")
         #expect(rows[3].isColdStart && !rows[2].isColdStart)
         #expect(rows[3].memoryShare == 0.5)

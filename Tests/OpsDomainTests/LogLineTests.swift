@@ -137,7 +137,7 @@ private let id = "8f5c3b1e-2d1a-4c57-9b5e-0a1b2c3d4e5f"
         (
             #"{"time":"t","type":"platform.report","record":{"requestId":"\#(id)","metrics":{"durationMs":12.34,"#
                 + #""billedDurationMs":13,"memorySizeMB":256,"maxMemoryUsedMB":91},"status":"failure"}}"#,
-            "REPORT 8f5c3b1e 12 ms, billed 13 ms, 91/256 MB, failure"
+            "REPORT 8f5c3b1e 12 ms, failure, billed 13 ms, 91/256 MB"
         ),
         (#"{"time":"t","type":"platform.extension","record":{"name":"x"}}"#, #"platform.extension {"name":"x"}"#),
         (

@@ -17,6 +17,8 @@ package struct Invocation: Hashable, Sendable {
         /// No report yet: under way, or its report was not seen.
         case running
         case succeeded
+        /// It succeeded and logged an error on the way, as when a part of a batch fails and the handler reports it.
+        case succeededWithErrors
         /// The handler raised, or the runtime failed.
         case failed
         case timedOut

@@ -233,15 +233,15 @@ extension InvocationTable.Parts {
             billedMilliseconds: report?.billedMilliseconds, memorySizeMB: report?.memorySizeMB,
             memoryUsedMB: report?.memoryUsedMB, initMilliseconds: report?.initMilliseconds,
             restoreMilliseconds: report?.restoreMilliseconds, traceID: report?.traceID, version: version,
-            outcome: outcome(raised: raised), errorLine: error)
+            outcome: outcome(raised: raised, hasError: error != nil), errorLine: error)
     }
 
-    private func outcome(raised: Bool) -> Invocation.Outcome {
+    private func outcome(raised: Bool, hasError: Bool) -> Invocation.Outcome {
         if timedOut || report?.status == "timeout" { return .timedOut }
         if raised { return .failed }
         guard let report else { return .running }
         switch report.status {
-        case nil, "success": return .succeeded
+        case nil, "success": return hasError ? .succeededWithErrors : .succeeded
         default: return .failed
         }
     }

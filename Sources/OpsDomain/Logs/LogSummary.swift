@@ -26,14 +26,14 @@ enum LogSummary {
     private static func text(of report: InvocationReport, _ name: String) -> String? {
         var facts: [String] = []
         if let duration = report.durationMilliseconds { facts.append(milliseconds(duration)) }
+        if let status = report.status, status != "success" { facts.append(status) }
+        if let error = report.errorType { facts.append(error) }
         if let billed = report.billedMilliseconds { facts.append("billed \(milliseconds(billed))") }
         if let used = report.memoryUsedMB {
             facts.append("\(used)/\(report.memorySizeMB.map(String.init) ?? "?") MB")
         }
         if let initialization = report.initMilliseconds { facts.append("cold \(milliseconds(initialization))") }
         if let restore = report.restoreMilliseconds { facts.append("restored \(milliseconds(restore))") }
-        if let status = report.status, status != "success" { facts.append(status) }
-        if let error = report.errorType { facts.append(error) }
         guard !facts.isEmpty else { return nil }
         let id = report.requestID.map { " \(short($0[...]))" } ?? ""
         return "\(name)\(id) \(facts.joined(separator: ", "))"

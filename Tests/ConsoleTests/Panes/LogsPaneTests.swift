@@ -28,6 +28,20 @@ import Testing
         #expect(lines.contains { $0.contains("!") && $0.contains("slow answer") && $0.contains("api-handler") })
     }
 
+    @Test(arguments: [
+        (TimestampMode.relative, "Time (UTC)", "02:13:57.000"), (.utc, "Time (UTC)", "02:13:57.000"),
+        (.local, "Time (local)", "04:13:57.000"),
+    ])
+    func linesTellTheTimeOfDay(mode: TimestampMode, title: String, time: String) {
+        let driver = driver()
+        var frame = Frame(size: driver.context.area)
+        let context = ViewContext(
+            now: World.now, theme: .standard, symbols: .unicode, isFocused: true, timestamps: mode, utcOffset: 7200)
+        driver.pane.view(driver.state, into: &frame, Rect(driver.context.area), context)
+        #expect(frame.lines[0].contains(title))
+        #expect(frame.lines[8].contains("\(time) ! api-handler slow answer"))
+    }
+
     @Test func followingAndFreezing() {
         var driver = driver()
         #expect(driver.state.lines.selected?.line?.eventID == "event-8")
@@ -127,6 +141,22 @@ import Testing
         driver.send(.narrowingLifted)
         #expect(driver.state.mode == .invocations)
         #expect(driver.state.lines.count == 8)
+    }
+
+    @Test func aRunThatToldOfErrorsIsNoPlainSuccess() {
+        let other = "8f3a0000-1111-2222-3333-444455556666"
+        var driver = driver(
+            World.lines + [
+                World.line("REPORT RequestId: \(other)\tDuration: 1.00 ms\tBilled Duration: 2 ms", 60, secondsAgo: 0)
+            ])
+        driver.send(.invocationsToggled)
+        #expect(driver.lines()[1].contains("● ok "))
+        #expect(driver.lines()[2].contains("! ok, errors"))
+        driver.send(.list(.sortedBy(column: 6)))
+        #expect(driver.state.invocations[0]?.outcome == .succeededWithErrors)
+        driver.send(.list(.filterSet("error")))
+        #expect(driver.state.invocations.count == 1)
+        #expect(driver.state.invocations[0]?.id.requestID == World.request)
     }
 
     @Test func aLineThatNamesAnotherInvocationIsNotOfThisOne() {

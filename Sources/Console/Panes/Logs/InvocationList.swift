@@ -80,11 +80,13 @@ package struct InvocationList: Sendable {
 
 /// An invocation's texts and order by column.
 enum InvocationCell {
+    private static let outcome = 6
+
     static func text(_ column: Int, _ row: Invocation) -> String? {
         switch column {
         case 1: row.function
         case 5: row.isColdStart ? "cold" : nil
-        case 6: row.outcome.word
+        case outcome: row.outcome.word
         case 7: row.id.requestID
         case 8: row.errorLine
         default: nil
@@ -92,7 +94,7 @@ enum InvocationCell {
     }
 
     static func precedes(_ left: Invocation, _ right: Invocation, _ sort: ColumnSort) -> Bool {
-        if let first = text(sort.column, left), let second = text(sort.column, right) {
+        if sort.column != outcome, let first = text(sort.column, left), let second = text(sort.column, right) {
             return sort.order == .ascending ? first < second : first > second
         }
         // What is not known comes last whichever way.
@@ -109,6 +111,7 @@ enum InvocationCell {
         case 2: row.durationMilliseconds
         case 3: row.billedMilliseconds
         case 4: row.memoryShare
+        case outcome: Double(row.outcome.rank)
         default: nil
         }
     }
@@ -119,16 +122,38 @@ extension Invocation.Outcome {
         switch self {
         case .running: "running"
         case .succeeded: "ok"
+        case .succeededWithErrors: "ok, errors"
         case .failed: "failed"
         case .timedOut: "timed out"
         }
     }
 
-    package var liveness: Liveness {
+    package var scope: ThemeScope {
         switch self {
-        case .running: .busy
-        case .succeeded: .good
-        case .failed, .timedOut: .bad
+        case .running: .stateBusy
+        case .succeeded: .stateGood
+        case .succeededWithErrors: .severityWarning
+        case .failed, .timedOut: .stateBad
+        }
+    }
+
+    package func symbol(in symbols: Symbols) -> String {
+        switch self {
+        case .running: symbols.stateBusy
+        case .succeeded: symbols.stateGood
+        case .succeededWithErrors: symbols.severityWarning
+        case .failed, .timedOut: symbols.stateBad
+        }
+    }
+
+    /// What needs a look comes first when sorted.
+    fileprivate var rank: Int {
+        switch self {
+        case .failed: 0
+        case .timedOut: 1
+        case .succeededWithErrors: 2
+        case .running: 3
+        case .succeeded: 4
         }
     }
 }

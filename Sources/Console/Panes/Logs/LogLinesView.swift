@@ -14,7 +14,8 @@ struct LogLinesView {
             drawWrapped(in: area, of: &frame)
             return
         }
-        var table = Self.table(state, isFocused: context.isFocused, timestamps: context.timestamps)
+        var table = Self.table(state, isFocused: context.isFocused)
+        table.columns[0].title = MomentText.logTimeTitle(context)
         table.emptyText = emptyText
         table.pattern = pattern
         table.draw(in: area, of: &frame, theme: theme, symbols: symbols) { row in
@@ -22,21 +23,14 @@ struct LogLinesView {
         }
     }
 
-    static func table(_ state: LogsState, isFocused: Bool, timestamps: TimestampMode = .relative) -> TableView {
+    static func table(_ state: LogsState, isFocused: Bool) -> TableView {
         TableView(
             columns: [
-                TableColumn("Time", width: .fixed(timeWidth(timestamps)), priority: 6),
+                TableColumn("Time", width: .fixed(MomentText.logTimeWidth), priority: 6),
                 TableColumn("", width: .fixed(1), priority: 8),
                 TableColumn("Group", width: .fixed(tagWidth(state)), priority: 5),
                 TableColumn("Message", width: ColumnWidth(minimum: 14, ideal: 80), priority: 9),
             ], selection: state.lines.selection, isFocused: isFocused)
-    }
-
-    private static func timeWidth(_ timestamps: TimestampMode) -> Int {
-        switch timestamps {
-        case .relative: 9
-        case .local, .utc: 12
-        }
     }
 
     /// As wide as the longest of the groups' short names, within reason.
@@ -149,8 +143,7 @@ struct LogLinesView {
     private func block(_ index: Int, columns: Int, options: TextOptions) -> [StyledText] {
         guard let entry = state.lines.entry(index) else { return [StyledText("")] }
         var head = StyledText(
-            Glyphs.padded(MomentText.logTime(entry.timestamp, context), to: Self.timeWidth(context.timestamps)) + " ",
-            style: theme.overlay(.textDim))
+            MomentText.logTime(entry.timestamp, context) + " ", style: theme.overlay(.textDim))
         var text: StyledText
         switch entry.content {
         case .gap(let gap):

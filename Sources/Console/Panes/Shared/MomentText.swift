@@ -18,13 +18,22 @@ package enum MomentText {
         return "\(time.date.dropFirst(5)) \(time.time.prefix(5))"
     }
 
-    /// For a log line: the time of day with milliseconds, or an age.
+    /// The columns that `logTime` takes.
+    package static let logTimeWidth = 12
+
+    /// For a log line: the time of day with milliseconds. Never an age, which would not tell in which order lines came
+    /// nor let them be found elsewhere; who wants ages elsewhere has UTC here, as CloudWatch does.
     package static func logTime(_ moment: Timestamp, _ context: ViewContext) -> String {
-        switch context.timestamps {
-        case .relative: moment.age(at: context.now)
-        case .local: moment.calendarTime(offset: context.utcOffset).timeWithMilliseconds
-        case .utc: moment.calendarTime(offset: 0).timeWithMilliseconds
-        }
+        moment.calendarTime(offset: logTimeOffset(context)).timeWithMilliseconds
+    }
+
+    /// The title of a column of `logTime`.
+    package static func logTimeTitle(_ context: ViewContext) -> String {
+        logTimeOffset(context) == 0 ? "Time (UTC)" : "Time (local)"
+    }
+
+    private static func logTimeOffset(_ context: ViewContext) -> Int {
+        context.timestamps == .local ? context.utcOffset : 0
     }
 
     /// For a detail: day and time, and the age beside it.
