@@ -49,6 +49,12 @@ import Testing
         #expect(driver.status.summary.hasPrefix("frozen"))
         driver.send(.tailTold(.lines([World.line("later", 9, secondsAgo: 0)])))
         #expect(driver.state.lines.selected?.line?.eventID == "event-7")
+        #expect(driver.status.summary.hasPrefix("frozen, 1 new below · "))
+        driver.send(.tailTold(.lines([World.line("late", 10, secondsAgo: 6)])))
+        #expect(driver.status.summary.hasPrefix("frozen, 2 new below · "))
+        driver.send(.list(.filterSet("late")))
+        #expect(driver.status.summary.hasPrefix("frozen, 1 new below · "))
+        driver.send(.list(.filterSet("")))
         driver.send(.followToggled)
         #expect(driver.state.lines.selected?.line?.eventID == "event-9")
     }
@@ -76,7 +82,8 @@ import Testing
         driver.send(.matchAsked(forwards: false))
         #expect(driver.state.lines.selected?.line?.eventID == "event-5")
         #expect(driver.send(.matchAsked(forwards: true)).notices.isEmpty)
-        #expect(driver.send(.matchAsked(forwards: true)).notices == ["requestid is not found below."])
+        #expect(driver.send(.matchAsked(forwards: true)).notices == ["No more requestid below: on from the top."])
+        #expect(driver.state.lines.selected?.line?.eventID == "event-1")
     }
 
     @Test func anInverseSearchHides() {
@@ -104,9 +111,58 @@ import Testing
         var driver = driver(World.lines + [World.line("[ERROR]\tnow\t\tagain", 20, secondsAgo: 1)])
         driver.send(.errorAsked(forwards: false))
         #expect(driver.state.lines.selected?.line?.eventID == "event-3")
-        #expect(driver.send(.errorAsked(forwards: false)).notices == ["There is no error above."])
-        driver.send(.errorAsked(forwards: true))
+        #expect(driver.send(.errorAsked(forwards: true)).notices.isEmpty)
         #expect(driver.state.lines.selected?.line?.eventID == "event-20")
+        #expect(driver.send(.errorAsked(forwards: true)).notices == ["No more error below: on from the top."])
+        #expect(driver.state.lines.selected?.line?.eventID == "event-3")
+        #expect(driver.send(.errorAsked(forwards: false)).notices == ["No more error above: on from the bottom."])
+        #expect(driver.state.lines.selected?.line?.eventID == "event-20")
+    }
+
+    @Test func theOnlyErrorAndNone() {
+        var driver = driver()
+        driver.send(.errorAsked(forwards: false))
+        #expect(driver.send(.errorAsked(forwards: true)).notices == ["There is no other error."])
+        #expect(driver.state.lines.selected?.line?.eventID == "event-3")
+        driver.send(.list(.filterSet("level:info")))
+        #expect(driver.send(.errorAsked(forwards: true)).notices == ["There is no error."])
+    }
+
+    @Test func whatIsFoundStandsAThirdDown() {
+        let lines = (0..<100).map { number in
+            World.line(number % 40 == 10 ? "ERROR here" : "fine", number, secondsAgo: Double(200 - number))
+        }
+        var driver = driver(lines)
+        driver.send(.errorAsked(forwards: false))
+        #expect(driver.state.lines.selection.cursor == 90)
+        driver.send(.errorAsked(forwards: false))
+        #expect(driver.state.lines.selection.cursor == 50)
+        #expect(driver.state.lines.selection.top == 44)
+        driver.send(.errorAsked(forwards: false))
+        driver.send(.errorAsked(forwards: true))
+        #expect(driver.state.lines.selection.top == 44)
+        // What is well in sight stays where it is.
+        driver.send(.list(.moved(.to(52))))
+        driver.send(.errorAsked(forwards: false))
+        #expect(driver.state.lines.selection.top == 44)
+    }
+
+    @Test func failedInvocationsAreOneKeyApart() {
+        let reports = (0..<6).flatMap { number in
+            let id = "8f3a0000-1111-2222-3333-44445555666\(number)"
+            let status = number == 2 ? "\tStatus: error" : ""
+            return [
+                World.line(
+                    "REPORT RequestId: \(id)\tDuration: 1.00 ms\(status)", 60 + number, secondsAgo: Double(6 - number))
+            ]
+        }
+        var driver = driver(reports)
+        driver.send(.invocationsToggled)
+        #expect(driver.send(.errorAsked(forwards: true)).notices.isEmpty)
+        #expect(driver.state.invocations.selected?.outcome == .failed)
+        #expect(driver.send(.errorAsked(forwards: true)).notices == ["There is no other failed invocation."])
+        driver.send(.list(.filterSet("ok")))
+        #expect(driver.send(.errorAsked(forwards: false)).notices == ["No invocation failed."])
     }
 
     @Test func aGapIsShownWhateverTheFilter() {

@@ -146,6 +146,14 @@ extension Invocation.Outcome {
         }
     }
 
+    /// Whether it asks for a look: `e` stops there.
+    package var isTrouble: Bool {
+        switch self {
+        case .failed, .timedOut, .succeededWithErrors: true
+        case .running, .succeeded: false
+        }
+    }
+
     /// What needs a look comes first when sorted.
     fileprivate var rank: Int {
         switch self {

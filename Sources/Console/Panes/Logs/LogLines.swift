@@ -7,13 +7,21 @@ package struct LogLines: Sendable {
     package private(set) var sieve = LogSieve()
     package var selection = ListSelection()
     /// The cursor stays on the newest line.
-    package private(set) var isFollowing = true
+    package private(set) var isFollowing = true {
+        didSet { if isFollowing != oldValue { frozenAt = buffer.numbers.upperBound } }
+    }
+    /// The number that the next entry had when the cursor left the newest line.
+    private var frozenAt = 0
 
     package init(capacity: Int = 200_000) {
         buffer = LogBuffer(capacity: capacity)
     }
 
     package var count: Int { sieve.count(in: buffer) }
+    /// Lines shown that came since the cursor left the newest one.
+    package var newCount: Int {
+        isFollowing ? 0 : max(0, count - sieve.row(ofNumber: max(frozenAt, buffer.dropped), in: buffer))
+    }
     package var isSifted: Bool { sieve.isDone(in: buffer) }
     package var selected: LogEntry? { selection.selected.flatMap(entry) }
 
@@ -62,7 +70,13 @@ package struct LogLines: Sendable {
         if follows { selection.move(.last) }
     }
 
-    /// The nearest shown row before or after the cursor whose entry fits.
+    /// Puts the cursor on a row that was looked for, with some of what stands around it in sight.
+    package mutating func show(_ row: Int) {
+        isFollowing = false
+        selection.show(row)
+    }
+
+    /// The nearest shown row before or after a row whose entry fits.
     package func row(after row: Int, forwards: Bool, where fits: (LogEntry) -> Bool) -> Int? {
         var candidate = forwards ? row + 1 : row - 1
         while candidate >= 0, candidate < count {

@@ -61,11 +61,13 @@ enum LogsBindings {
             [Key(.escape)], "logs.clear", label: "show all", help: "Lift search, invocation and filter, one at a time.",
             group: .find, footerPriority: 85, scopes: [.narrowedList], message: .narrowingLifted),
         Entry(
-            [.character("e")], "logs.error.next", label: "next error", help: "Go to the next error.", group: .find,
-            footerPriority: 60, scopes: lines, message: .errorAsked(forwards: true)),
+            [.character("e")], "logs.error.next", label: "error",
+            help: "Go to the next error, or failed invocation; from the last to the first.", group: .find,
+            footerPriority: 78, scopes: lists, message: .errorAsked(forwards: true)),
         Entry(
-            [.character("E")], "logs.error.previous", label: "error before", help: "Go to the error before.",
-            group: .find, footerPriority: 61, scopes: lines, message: .errorAsked(forwards: false)),
+            [.character("E")], "logs.error.previous", label: "error before",
+            help: "Go to the error or failed invocation before; from the first to the last.", group: .find,
+            scopes: lists, message: .errorAsked(forwards: false)),
     ]
 
     private static let invocationKeys: [Entry] = [

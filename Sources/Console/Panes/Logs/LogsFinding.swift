@@ -21,11 +21,13 @@ extension LogsPane {
         case .matchAsked(let forwards):
             guard let pattern = state.searchPattern else { return [notice("Nothing is searched for; / does.")] }
             let needle = Array(pattern.text.utf8)
-            return go(&state, forwards: forwards, nothing: "\(pattern.text) is not found") { entry in
+            return go(&state, forwards: forwards, what: pattern.text, nothing: "\(pattern.text) is not found.") {
+                entry in
                 entry.line.map { LogText.holds($0, pattern, needle: needle) } ?? false
             }
         case .errorAsked(let forwards):
-            return go(&state, forwards: forwards, nothing: "There is no error") { entry in
+            if state.mode == .invocations { return goToFailed(&state, forwards: forwards) }
+            return go(&state, forwards: forwards, what: "error", nothing: "There is no error.") { entry in
                 entry.line.map { $0.level == .error } ?? true
             }
         default: break
@@ -74,18 +76,33 @@ extension LogsPane {
         let found =
             state.lines.row(after: cursor + 1, forwards: false, where: fits)
             ?? state.lines.row(after: cursor, forwards: true, where: fits)
-        if let found, found != cursor { state.lines.move(.to(found)) }
+        if let found, found != cursor { state.lines.show(found) }
     }
 
     private func go(
-        _ state: inout LogsState, forwards: Bool, nothing: String, where fits: (LogEntry) -> Bool
+        _ state: inout LogsState, forwards: Bool, what: String, nothing: String, where fits: (LogEntry) -> Bool
     ) -> [Effect<LogsMessage>] {
-        guard let cursor = state.lines.selection.selected else { return [] }
-        guard let row = state.lines.row(after: cursor, forwards: forwards, where: fits) else {
-            return [notice("\(nothing) \(forwards ? "below" : "above").")]
-        }
-        state.lines.move(.to(row))
-        return []
+        let (lines, cursor) = (state.lines, state.lines.selection.cursor)
+        guard let row = lines.selection.nearest(forwards: forwards, where: { lines.entry($0).map(fits) ?? false })
+        else { return [notice(nothing)] }
+        state.lines.show(row)
+        return told(from: cursor, to: row, forwards: forwards, what: what)
+    }
+
+    private func goToFailed(_ state: inout LogsState, forwards: Bool) -> [Effect<LogsMessage>] {
+        let invocations = state.invocations
+        let selection = invocations.list.selection
+        let row = selection.nearest(forwards: forwards) { invocations[$0]?.outcome.isTrouble ?? false }
+        guard let row else { return [notice("No invocation failed.")] }
+        state.invocations.list.selection.show(row)
+        return told(from: selection.cursor, to: row, forwards: forwards, what: "failed invocation")
+    }
+
+    /// Says so when there was nothing more in the direction that was asked for.
+    private func told(from cursor: Int, to row: Int, forwards: Bool, what: String) -> [Effect<LogsMessage>] {
+        if row == cursor { return [notice("There is no other \(what).")] }
+        guard (row > cursor) != forwards else { return [] }
+        return [notice("No more \(what) \(forwards ? "below: on from the top" : "above: on from the bottom").")]
     }
 
     private func notice(_ text: String) -> Effect<LogsMessage> {

@@ -69,13 +69,16 @@ extension LogsPane {
             let all = state.invocations.table.count
             let shown = state.invocations.count
             let count = CountText.of(all, "invocation")
-            return shown == all ? [count] : ["\(CountText.grouped(shown)) of \(count)"]
+            let paused = state.held == nil ? [] : ["PAUSED"]
+            return paused + [shown == all ? count : "\(CountText.grouped(shown)) of \(count)"]
         }
         var parts: [String] = []
         if let held = state.held {
             parts.append("PAUSED, \(CountText.grouped(held.count)) waiting")
         } else {
-            parts.append(state.lines.isFollowing ? "following" : "frozen")
+            let new = state.lines.newCount
+            let isFrozen = !state.lines.isFollowing
+            parts.append(isFrozen ? "frozen" + (new > 0 ? ", \(CountText.grouped(new)) new below" : "") : "following")
         }
         let total = CountText.of(state.lines.buffer.count, "line")
         if let filter = state.lines.sieve.filter {
