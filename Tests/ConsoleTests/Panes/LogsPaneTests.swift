@@ -86,6 +86,47 @@ import Testing
         #expect(driver.state.lines.selected?.line?.eventID == "event-1")
     }
 
+    @Test func aSearchCountsWhatItFinds() {
+        var driver = driver()
+        driver.send(.searchOpened)
+        type("requestid", &driver) { .searchEdited($0) }
+        #expect(driver.lines().last?.contains("4 of 4") == true)
+        driver.send(.searchAccepted)
+        driver.send(.matchAsked(forwards: false))
+        #expect(driver.status.summary.contains("/requestid 3 of 4"))
+        driver.send(.tailTold(.lines([World.line("requestId", 9, secondsAgo: 0)])))
+        driver.send(.list(.moved(.up)))
+        driver.send(.list(.filterSet("!end")))
+        #expect(driver.status.summary.contains("/requestid 2 of 4"))
+        driver.send(.narrowingLifted)
+        #expect(!driver.status.summary.contains("requestid"))
+    }
+
+    @Test func aSearchOfManyLinesCountsSliceBySlice() {
+        var driver = driver(
+            (0..<12_000).map { World.line("line \($0)", $0, secondsAgo: Double(20_000 - $0)) })
+        driver.send(.searchOpened)
+        #expect(driver.send(.searchEdited(.paste("line 1"))).started == ["sift"])
+        driver.send(.searchAccepted)
+        #expect(driver.status.summary.contains("+ found"))
+        while !driver.state.lines.isSifted { driver.send(.siftingWentOn) }
+        #expect(driver.status.summary.contains("/line 1 3,111 of 3,111"))
+    }
+
+    @Test func theLineOfAMessageThatHoldsTheTextIsShown() {
+        var driver = driver()
+        driver.send(.searchOpened)
+        driver.send(.searchEdited(.paste("app.py")))
+        #expect(driver.lines().contains { $0.contains(#"▸+4 File "/var/task/app.py", line 12"#) })
+        driver.send(.searchCancelled)
+        driver.context = UpdateContext(
+            now: World.now, area: Size(rows: 20, columns: 60), isReadOnly: false, place: driver.context.place)
+        driver.send(.list(.filterSet("Max Memory Used: 92")))
+        #expect(driver.lines()[1].contains("Max Memory Used: 92"))
+        driver.send(.list(.filterSet("group:sqs")))
+        #expect(driver.lines()[1].contains("START 7f3a0000"))
+    }
+
     @Test func anInverseSearchHides() {
         var driver = driver()
         driver.send(.searchOpened)

@@ -1,27 +1,33 @@
 import OpsDomain
 import TerminalCore
 
-/// Which log entries are shown. Gaps always are: hiding one would be a lie.
+/// Which log entries are shown, or found among them. Gaps are always shown: hiding one would be a lie.
 package struct LogFilter: Hashable, Sendable {
-    package var text: RowFilter?
-    package var invocation: Invocation?
-    private var needle: [UInt8]
+    package let text: RowFilter?
+    package let invocation: Invocation?
+    /// What a line must hold besides.
+    package let search: TextPattern?
+    private let needle: [UInt8]
+    private let searchNeedle: [UInt8]
     private let names: ResourceNames
 
     /// The columns that `column:text` knows.
     package static let columnNames = [["group"], ["level"], ["stream"]]
 
     /// Nil when everything is shown.
-    package init?(text: RowFilter?, invocation: Invocation?, names: ResourceNames) {
-        guard text != nil || invocation != nil else { return nil }
+    package init?(text: RowFilter?, invocation: Invocation?, search: TextPattern? = nil, names: ResourceNames) {
+        guard text != nil || invocation != nil || search != nil else { return nil }
         self.text = text
         self.invocation = invocation
         self.names = names
+        self.search = search
         needle = text.map { Array($0.pattern.text.utf8) } ?? []
+        searchNeedle = search.map { Array($0.text.utf8) } ?? []
     }
 
     package func fits(_ entry: LogEntry) -> Bool {
-        guard let line = entry.line else { return true }
+        guard let line = entry.line else { return search == nil }
+        if let search, !LogText.holds(line, search, needle: searchNeedle) { return false }
         if let invocation, !Self.belongs(line, to: invocation) { return false }
         guard let text else { return true }
         let isFound: Bool

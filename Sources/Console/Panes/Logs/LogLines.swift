@@ -5,6 +5,8 @@ import TerminalCore
 package struct LogLines: Sendable {
     package private(set) var buffer: LogBuffer
     package private(set) var sieve = LogSieve()
+    /// Those of the shown entries that a search finds.
+    private var found = LogSieve()
     package var selection = ListSelection()
     /// The cursor stays on the newest line.
     package private(set) var isFollowing = true {
@@ -22,7 +24,17 @@ package struct LogLines: Sendable {
     package var newCount: Int {
         isFollowing ? 0 : max(0, count - sieve.row(ofNumber: max(frozenAt, buffer.dropped), in: buffer))
     }
-    package var isSifted: Bool { sieve.isDone(in: buffer) }
+    package var isSifted: Bool { sieve.isDone(in: buffer) && found.isDone(in: buffer) }
+    /// How far the search got, and where the cursor stands in what it found; nil when nothing is searched for.
+    package var hits: LogHits? {
+        guard found.filter != nil else { return nil }
+        let count = found.count(in: buffer)
+        guard found.isDone(in: buffer) else { return LogHits(place: nil, count: count, isComplete: false) }
+        let number = selection.selected.flatMap { sieve.number($0, in: buffer) }
+        let row = number.map { found.row(ofNumber: $0, in: buffer) }
+        let isFound = row.flatMap { found.number($0, in: buffer) } == number
+        return LogHits(place: isFound ? row.map { $0 + 1 } : nil, count: count, isComplete: true)
+    }
     package var selected: LogEntry? { selection.selected.flatMap(entry) }
 
     package func entry(_ row: Int) -> LogEntry? {
@@ -33,6 +45,7 @@ package struct LogLines: Sendable {
         let (anchor, number) = anchor
         guard let change = buffer.insert(entries) else { return }
         sieve.follow(change, in: buffer)
+        found.follow(change, in: buffer)
         settle(on: anchor, number: number, moved: number >= change.from ? change.inserted : 0)
     }
 
@@ -44,8 +57,17 @@ package struct LogLines: Sendable {
         settle(on: anchor, number: number, moved: 0)
     }
 
-    /// Tries the filter on the next older lines.
+    /// Sets what a line must fit to be found; the rows shown stay the same.
+    package mutating func setSearch(_ filter: LogFilter?) {
+        guard filter != found.filter else { return }
+        found.setFilter(filter, in: buffer)
+        found.lookBack(in: buffer, budget: Self.slice)
+    }
+
+    /// Tries filter and search on the next older lines.
     package mutating func sift() {
+        found.lookBack(in: buffer, budget: Self.slice)
+        guard !sieve.isDone(in: buffer) else { return }
         let (anchor, number) = anchor
         sieve.lookBack(in: buffer, budget: Self.slice)
         settle(on: anchor, number: number, moved: 0)

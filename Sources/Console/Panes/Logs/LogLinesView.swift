@@ -18,8 +18,9 @@ struct LogLinesView {
         table.columns[0].title = MomentText.logTimeTitle(context)
         table.emptyText = emptyText
         table.pattern = pattern
+        let room = table.layout(width: area.columns).places.last?.columns.count ?? 0
         table.draw(in: area, of: &frame, theme: theme, symbols: symbols) { row in
-            state.lines.entry(row).map(tableRow) ?? TableRow([])
+            state.lines.entry(row).map { tableRow($0, room: room) } ?? TableRow([])
         }
     }
 
@@ -53,7 +54,8 @@ struct LogLinesView {
         return StyledText("No line in the last hour. New ones come by themselves.")
     }
 
-    private func tableRow(_ entry: LogEntry) -> TableRow {
+    /// - Parameter room: the columns that the message has.
+    private func tableRow(_ entry: LogEntry, room: Int) -> TableRow {
         let time = TableCell(MomentText.logTime(entry.timestamp, context), scope: .textDim)
         switch entry.content {
         case .gap(let gap):
@@ -69,7 +71,7 @@ struct LogLinesView {
             // In front, where a long line does not push it out of sight.
             var text =
                 more > 0 ? StyledText("\(symbols.folded)+\(more) ", style: theme.overlay(.textAccent)) : StyledText()
-            text.append(Self.untabbed(LogLineParser.headline(of: message)))
+            text.append(headline(of: message, room: room - text.width()))
             return TableRow([
                 time, TableCell(line.level.symbol(in: symbols), scope: scope), tag(line.group),
                 TableCell(text, scope: scope),
@@ -85,6 +87,33 @@ struct LogLinesView {
     private func gapText(_ gap: LogGap) -> String {
         let seconds = gap.to.seconds(since: gap.from)
         return "\(symbols.gap) \(RelativeAge.text(seconds: seconds)) missed: \(gap.failure.sentence)"
+    }
+
+    /// What is looked for in messages; a filter of one column is about something else.
+    private var sought: TextPattern? {
+        if state.search.isOpen || !state.search.isEmpty { return state.searchPattern }
+        return state.lines.sieve.filter?.text.flatMap { $0.column == nil ? $0.highlight : nil }
+    }
+
+    /// The message in a row: what it is about, or the line of it that holds what is looked for.
+    private func headline(of message: String, room: Int) -> String {
+        let headline = Self.untabbed(LogLineParser.headline(of: message))
+        guard let sought else { return headline }
+        if sought.matches(headline) { return excerpt(headline, of: sought, room: room) }
+        guard let line = message.split(whereSeparator: \.isNewline).first(where: { sought.matches(String($0)) }) else {
+            return headline
+        }
+        return excerpt(Self.untabbed(String(line.drop(while: \.isWhitespace))), of: sought, room: room)
+    }
+
+    /// The line, or its end where the match would not be in sight, with some of what stands before.
+    private func excerpt(_ line: String, of sought: TextPattern, room: Int) -> String {
+        guard let range = sought.firstRange(in: line) else { return line }
+        let end = line.utf8.index(line.startIndex, offsetBy: range.upperBound)
+        guard Glyphs.width(String(line[..<end]), limit: room) >= room else { return line }
+        let match = line.utf8.index(line.startIndex, offsetBy: range.lowerBound)
+        let start = line.index(match, offsetBy: -max(0, room / 3), limitedBy: line.startIndex) ?? line.startIndex
+        return symbols.ellipsis + line[start...]
     }
 
     /// Lines after the first; a line end at the very end counts for none.

@@ -9,15 +9,18 @@ extension LogsPane {
         case .searchEdited(let event):
             state.search.edit(event)
             // `!text` asks to hide, which is the filter's trade; it is done when the line is closed.
-            guard !state.search.text.hasPrefix("!") else { return [] }
-            seekFromCursor(&state)
+            if !state.search.text.hasPrefix("!") { seekFromCursor(&state) }
+            return refilter(&state)
         case .searchAccepted:
             state.search.accept()
-            guard state.search.text.hasPrefix("!") else { return [] }
-            state.prompt.set(state.search.text)
-            state.search.set("")
+            if state.search.text.hasPrefix("!") {
+                state.prompt.set(state.search.text)
+                state.search.set("")
+            }
             return refilter(&state)
-        case .searchCancelled: state.search.cancel()
+        case .searchCancelled:
+            state.search.cancel()
+            return refilter(&state)
         case .matchAsked(let forwards):
             guard let pattern = state.searchPattern else { return [notice("Nothing is searched for; / does.")] }
             let needle = Array(pattern.text.utf8)

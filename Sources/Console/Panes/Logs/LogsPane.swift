@@ -116,6 +116,7 @@ package struct LogsPane: Pane {
 
     func refilter(_ state: inout LogsState) -> [Effect<LogsMessage>] {
         state.lines.setFilter(state.filter)
+        state.lines.setSearch(state.searchFilter)
         return siftOn(state)
     }
 

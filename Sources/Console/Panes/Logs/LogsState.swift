@@ -69,8 +69,15 @@ package struct LogsState: Sendable {
     package init() {}
 
     package var filter: LogFilter? {
-        LogFilter(
-            text: RowFilter(prompt.text, columns: LogFilter.columnNames), invocation: invocation, names: names)
+        LogFilter(text: textFilter, invocation: invocation, names: names)
+    }
+
+    private var textFilter: RowFilter? { RowFilter(prompt.text, columns: LogFilter.columnNames) }
+
+    /// What the search finds. `!text` asks to hide, which is the filter's trade.
+    package var searchFilter: LogFilter? {
+        guard !search.text.hasPrefix("!"), let pattern = searchPattern else { return nil }
+        return LogFilter(text: textFilter, invocation: invocation, search: pattern, names: names)
     }
 
     package var searchPattern: TextPattern? { TextPattern(search.text) }

@@ -17,7 +17,8 @@ extension LogsPane {
             let rows = CountText.of(state.lines.count, "line")
             if state.search.isOpen {
                 state.search.draw(
-                    label: "/", note: "", row: parts[1].row, columns: columns, of: &frame, theme: context.theme)
+                    label: "/", note: state.lines.hits?.text ?? "", row: parts[1].row, columns: columns, of: &frame,
+                    theme: context.theme)
             } else {
                 state.prompt.draw(
                     label: "&", note: rows, row: parts[1].row, columns: columns, of: &frame, theme: context.theme)
@@ -88,7 +89,9 @@ extension LogsPane {
         } else {
             parts.append(total)
         }
-        if let pattern = state.searchPattern, !state.search.isOpen { parts.append("/\(pattern.text)") }
+        if let pattern = state.searchPattern, !state.search.isOpen {
+            parts.append("/\(pattern.text)" + (state.lines.hits.map { " \($0.text)" } ?? ""))
+        }
         let dropped = state.lines.buffer.dropped + state.lostWhilePaused
         if dropped > 0 { parts.append("\(CountText.grouped(dropped)) older dropped") }
         if state.caughtUpAt == nil, state.isTailing {
