@@ -48,9 +48,9 @@ enum TextWrap {
         var lastBreak: (end: Int, next: Int)?
         var wordEnd = start
         while let glyph = scanner.next() {
-            let isBlank = glyph == .blank && bytes[scanner.start] == UInt8(ascii: " ")
+            let isBlank = glyph == .blank && isBlank(bytes[scanner.start], options)
             if scanner.column > columns {
-                if isBlank { return (wordEnd, skippingBlanks(bytes, from: scanner.position)) }
+                if isBlank { return (wordEnd, skippingBlanks(bytes, from: scanner.position, options)) }
                 if let lastBreak { return lastBreak }
                 // A glyph wider than the whole line still has to go somewhere: on a line of its own.
                 let end = scanner.start > start ? scanner.start : scanner.position
@@ -65,9 +65,16 @@ enum TextWrap {
         return (bytes.count, bytes.count)
     }
 
-    private static func skippingBlanks(_ bytes: UnsafeBufferPointer<UInt8>, from offset: Int) -> Int {
+    private static func skippingBlanks(
+        _ bytes: UnsafeBufferPointer<UInt8>, from offset: Int, _ options: TextOptions
+    ) -> Int {
         var offset = offset
-        while offset < bytes.count, bytes[offset] == UInt8(ascii: " ") { offset += 1 }
+        while offset < bytes.count, isBlank(bytes[offset], options) { offset += 1 }
         return offset
+    }
+
+    /// A tab is one where it is expanded, and else a symbol like any other.
+    private static func isBlank(_ byte: UInt8, _ options: TextOptions) -> Bool {
+        byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") && options.tabStop != nil
     }
 }

@@ -285,6 +285,20 @@ import Testing
         #expect(driver.lines().joined(separator: "\n").contains(#"  "method": "GET","#))
     }
 
+    @Test func blankLinesAreNeitherFoldedNorShown() {
+        var driver = driver([
+            World.line("told\n\n", 1, secondsAgo: 3),
+            World.line("END RequestId: \(World.request)\nXRAY TraceId: 1\n", 2, secondsAgo: 2),
+            World.line("two\n\n lines\n", 3, secondsAgo: 1),
+        ])
+        let lines = driver.lines()
+        #expect(!lines[1].contains("▸") && !lines[2].contains("▸"))
+        #expect(lines[3].contains("▸+1 two"))
+        driver.send(.list(.moved(.first)))
+        driver.send(.opened)
+        #expect(driver.lines()[2].contains("Where it comes from"))
+    }
+
     @Test func goingOnAfterABreakTellsNothingTwice() {
         var driver = driver()
         driver.appear()

@@ -20,6 +20,13 @@ import Testing
         #expect(Glyphs.wrapped(text, columns: columns) == lines)
     }
 
+    @Test func linesBreakAtTabsThatAreExpanded() {
+        let text = StyledText("[ERROR]\tnow\t\tError processing")
+        let lines = text.wrapped(columns: 14, options: TextOptions(tabStop: 4)).map(\.text)
+        #expect(lines == ["[ERROR]\tnow", "Error", "processing"])
+        #expect(text.wrapped(columns: 12).map(\.text) == ["[ERROR]\tnow\t", "\tError", "processing"])
+    }
+
     @Test func noLineIsWiderThanItsColumnsAndNoWordIsLost() {
         var generator = SeededGenerator(seed: 7)
         for _ in 0..<400 {

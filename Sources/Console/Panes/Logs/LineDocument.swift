@@ -45,10 +45,10 @@ enum LineDocument {
     }
 
     private static func appendText(_ text: String, to document: inout DetailDocument) {
-        let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        var lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        while lines.last?.allSatisfy(\.isWhitespace) ?? false { lines.removeLast() }
         var isTraceback = false
-        for (index, part) in lines.enumerated() {
-            if part.isEmpty, index == lines.count - 1 { continue }
+        for part in lines {
             if part.contains("Traceback (most recent call last)") { isTraceback = true }
             let scope: ThemeScope? =
                 if !isTraceback { nil } else if part.hasPrefix("  File ") { .syntaxKey } else if part.hasPrefix(" ") {

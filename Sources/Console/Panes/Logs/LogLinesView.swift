@@ -67,7 +67,7 @@ struct LogLinesView {
         case .line(let line):
             let scope = line.level.scope
             let message = line.message
-            let more = Self.moreLines(message)
+            let more = Self.moreLines(message, line.level)
             // In front, where a long line does not push it out of sight.
             var text =
                 more > 0 ? StyledText("\(symbols.folded)+\(more) ", style: theme.overlay(.textAccent)) : StyledText()
@@ -116,15 +116,20 @@ struct LogLinesView {
         return symbols.ellipsis + line[start...]
     }
 
-    /// Lines after the first; a line end at the very end counts for none.
-    private static func moreLines(_ message: String) -> Int {
+    /// Lines with text after the first one. The platform's are told in one row whole.
+    private static func moreLines(_ message: String, _ level: LogLevel) -> Int {
+        guard level != .platform else { return 0 }
         var count = 0
-        var isAtLineEnd = false
+        var isBlank = true
         for byte in message.utf8 {
-            if isAtLineEnd { count += 1 }
-            isAtLineEnd = byte == UInt8(ascii: "\n")
+            if byte == UInt8(ascii: "\n") {
+                isBlank = true
+            } else if isBlank, byte > 0x20 {
+                isBlank = false
+                count += 1
+            }
         }
-        return count
+        return max(0, count - 1)
     }
 
     /// Tabs only divide fields here; as a symbol each they would hide the text.
