@@ -123,12 +123,47 @@ import Testing
         sample.send(.filterAccepted)
         #expect(sample.list.scope == .narrowedList)
         sample.send(.filterOpened)
+        sample.send(.filterEdited(.key(Key(.end))))
         sample.send(.filterEdited(.key(.character("u"))))
         #expect(sample.shown == ["plum"])
         sample.send(.filterCancelled)
         #expect(sample.shown == ["apple", "plum"])
         sample.send(.narrowingCleared)
         #expect(sample.shown == ["apple", "pear", "plum"])
+    }
+
+    @Test func typingTakesThePlaceOfTheFilterThatHeld() {
+        var sample = Sample([("apple", 1), ("pear", 2), ("plum", 3)])
+        sample.send(.filterSet("plum"))
+        sample.send(.filterOpened)
+        #expect(sample.list.prompt.isUntouched && sample.shown == ["plum"])
+        sample.send(.filterEdited(.key(.character("e"))))
+        sample.send(.filterEdited(.key(.character("a"))))
+        #expect(sample.shown == ["pear"])
+        sample.send(.filterAccepted)
+        sample.send(.filterOpened)
+        sample.send(.filterEdited(.key(Key(.backspace))))
+        #expect(sample.shown == ["apple", "pear", "plum"])
+        sample.send(.filterCancelled)
+        #expect(sample.shown == ["pear"])
+        sample.send(.filterOpened)
+        sample.send(.filterAccepted)
+        #expect(sample.shown == ["pear"])
+    }
+
+    @Test func theTextThatTypingWouldReplaceIsMarked() {
+        var prompt = FilterPrompt()
+        prompt.set("held")
+        prompt.open()
+        func style(_ prompt: FilterPrompt) -> Style? {
+            var frame = Frame(size: Size(rows: 1, columns: 20))
+            prompt.draw(label: "/", note: "", row: 0, columns: 0..<20, of: &frame, theme: .standard)
+            return frame[0, 1]?.style
+        }
+        let selected = Theme.standard.overlay(.tableRowSelected).over(Theme.standard[.prompt])
+        #expect(style(prompt) == selected)
+        prompt.edit(.key(Key(.left)))
+        #expect(style(prompt) == Theme.standard[.prompt])
     }
 
     @Test func marksSurviveAFilter() {

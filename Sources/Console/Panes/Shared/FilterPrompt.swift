@@ -7,21 +7,40 @@ package struct FilterPrompt: Hashable, Sendable {
     /// What holds now, as typed.
     package private(set) var text = ""
     private var before = ""
+    /// The text is the one that held before, untouched: typing takes its place.
+    package private(set) var isUntouched = false
 
     package init() {}
 
     package var isEmpty: Bool { text.isEmpty }
 
-    /// Opens the line with what holds now, to be changed.
+    /// Opens the line with what holds now: selected, so that typing replaces it, and moving about in it changes it.
     package mutating func open() {
         isOpen = true
         before = text
         field = TextField(text)
+        isUntouched = !text.isEmpty
     }
 
     package mutating func edit(_ event: InputEvent) {
-        guard isOpen, field.edit(event) else { return }
+        guard isOpen else { return }
+        var changed = isUntouched && Self.replaces(event) ? TextField() : field
+        guard changed.edit(event) else { return }
+        field = changed
+        isUntouched = false
         text = field.text
+    }
+
+    private static func replaces(_ event: InputEvent) -> Bool {
+        switch event {
+        case .paste: true
+        case .key(let key):
+            switch (key.code, key.modifiers) {
+            case (.character, []), (.backspace, []), (.backspace, .shift), (.delete, []): true
+            default: false
+            }
+        case .mouse, .focusChanged: false
+        }
     }
 
     package mutating func accept() {
@@ -51,9 +70,15 @@ package struct FilterPrompt: Hashable, Sendable {
         frame.write(
             note, row: row, columns: columns.upperBound - noteWidth..<columns.upperBound, alignment: .trailing,
             style: theme[.textDim])
+        let width = columns.count - used - noteWidth - (noteWidth > 0 ? 1 : 0)
         field.draw(
-            row: row, column: columns.lowerBound + used,
-            width: columns.count - used - noteWidth - (noteWidth > 0 ? 1 : 0),
-            of: &frame, style: theme[.prompt], showsCursor: true)
+            row: row, column: columns.lowerBound + used, width: width, of: &frame, style: theme[.prompt],
+            showsCursor: true)
+        guard isUntouched, width > 0 else { return }
+        let selected = min(width, Glyphs.width(field.text, options: frame.options))
+        let overlay = theme.overlay(.tableRowSelected)
+        frame.restyle(Rect(row: row, column: columns.lowerBound + used, rows: 1, columns: selected)) {
+            overlay.over($0)
+        }
     }
 }
