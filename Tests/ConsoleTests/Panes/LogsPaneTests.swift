@@ -160,6 +160,16 @@ import Testing
         #expect(driver.state.lines.selected?.line?.eventID == "event-20")
     }
 
+    @Test func atTheLiveEndTheNextErrorIsTheNewest() {
+        var driver = driver(
+            World.lines + [
+                World.line("[ERROR]\tnow\t\tagain", 20, secondsAgo: 1), World.line("done", 21, secondsAgo: 0),
+            ])
+        #expect(driver.send(.errorAsked(forwards: true)).notices == ["This is the newest error."])
+        #expect(driver.state.lines.selected?.line?.eventID == "event-20")
+        #expect(driver.send(.errorAsked(forwards: true)).notices == ["No more error below: on from the top."])
+    }
+
     @Test func theOnlyErrorAndNone() {
         var driver = driver()
         driver.send(.errorAsked(forwards: false))

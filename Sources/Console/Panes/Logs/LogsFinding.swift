@@ -86,8 +86,17 @@ extension LogsPane {
         _ state: inout LogsState, forwards: Bool, what: String, nothing: String, where fits: (LogEntry) -> Bool
     ) -> [Effect<LogsMessage>] {
         let (lines, cursor) = (state.lines, state.lines.selection.cursor)
-        guard let row = lines.selection.nearest(forwards: forwards, where: { lines.entry($0).map(fits) ?? false })
-        else { return [notice(nothing)] }
+        func nearest(_ forwards: Bool) -> Int? {
+            lines.selection.nearest(forwards: forwards, where: { lines.entry($0).map(fits) ?? false })
+        }
+        guard let row = nearest(forwards) else { return [notice(nothing)] }
+        // At the live end nothing can be below, and whoever asks there means what has just happened.
+        if forwards, row <= cursor, lines.isFollowing, lines.entry(cursor).map(fits) != true,
+            let newest = nearest(false)
+        {
+            state.lines.show(newest)
+            return [notice("This is the newest \(what).")]
+        }
         state.lines.show(row)
         return told(from: cursor, to: row, forwards: forwards, what: what)
     }
