@@ -45,6 +45,22 @@ class LifeTests(unittest.TestCase):
         connection.close()
         process.communicate()
 
+    def test_what_is_to_be_kept_later_outlives_stdin(self) -> None:
+        process, ready = start()
+        assert process.stdin is not None
+        connection = http.client.HTTPConnection(ready["endpoint"].removeprefix("http://"))
+        connection.request("POST", "/_nightdesk/keep", "{}")
+        connection.getresponse().read()
+        process.stdin.close()
+        with self.assertRaises(subprocess.TimeoutExpired):
+            process.wait(0.5)
+        connection.request("POST", "/_nightdesk/shutdown")
+        self.assertEqual(connection.getresponse().status, 200)
+        self.assertEqual(process.wait(5), 0)
+        connection.close()
+        assert process.stdout is not None
+        process.stdout.close()
+
     def test_ends_with_its_parent(self) -> None:
         script = f"import subprocess,sys,time; p=subprocess.Popen([{sys.executable!r},'-B','-m','demo_server'],stdin=0,stdout=1); print(p.pid,flush=True); time.sleep(60)"
         reader, writer = os.pipe()  # A stdin that stays open, so that only the parent's death can tell.

@@ -4,6 +4,7 @@ from __future__ import annotations
 import json
 import time
 import unittest
+import uuid
 
 from running import ServerCase
 
@@ -111,6 +112,20 @@ class QueueTests(ServerCase):
         self.assert_code("InvalidParameterValue", self.sqs.start_message_move_task, SourceArn=arn.replace("slow-dead", url.rsplit("/", 1)[1]))
         self.assert_code("ResourceNotFoundException", self.sqs.start_message_move_task, SourceArn=arn + "x")
 
+    def test_buried_letters_were_sent_when_it_is_said(self) -> None:
+        dead = self.sqs.create_queue(QueueName="told-dead")["QueueUrl"]
+        arn = self.sqs.get_queue_attributes(QueueUrl=dead, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+        url = self.queue(RedrivePolicy=json.dumps({"deadLetterTargetArn": arn, "maxReceiveCount": 3}))
+        now = int(time.time() * 1000)
+        sent = {self.sqs.send_message(QueueUrl=url, MessageBody=f"m{age}")["MessageId"]: now - age * 1000 for age in (7200, 900)}
+        self.assertEqual(self.control("POST", "bury", {"queue": url.rsplit("/", 1)[1], "sent": sent}), {"moved": 2})
+        letters = self.sqs.receive_message(QueueUrl=dead, AttributeNames=["All"], MaxNumberOfMessages=10)["Messages"]
+        for letter in letters:
+            told = letter["Attributes"]
+            self.assertAlmostEqual(int(told["SentTimestamp"]), sent[letter["MessageId"]], delta=1)
+            self.assertAlmostEqual(int(told["ApproximateFirstReceiveTimestamp"]), sent[letter["MessageId"]] + 2000, delta=1)
+        self.assertEqual({letter["MessageId"] for letter in letters}, set(sent))
+
     def test_batches_tell_each_entry(self) -> None:
         url = self.queue()
         entries = [{"Id": "good", "MessageBody": "x"}, {"Id": "bad", "MessageBody": "\x1b[31m"}]
@@ -163,6 +178,28 @@ class QueueTests(ServerCase):
         sns.publish(TopicArn=topic, Message='{"type": "order_notification"}', Subject="New Order Created")
         body = json.loads(self.sqs.receive_message(QueueUrl=url)["Messages"][0]["Body"])
         self.assertEqual((body["TopicArn"], body["Message"]), (topic, '{"type": "order_notification"}'))
+
+
+class SeededIDTests(unittest.TestCase):
+    def test_a_seed_repeats_message_ids(self) -> None:
+        def ids(*flags: str) -> list[str]:
+            class Once(ServerCase):
+                pass
+
+            Once.flags = ("--stack", "development", *flags)
+            Once.setUpClass()
+            try:
+                sqs = Once.client("sqs")
+                url = sqs.get_queue_url(QueueName="development-order-queue")["QueueUrl"]
+                return [sqs.send_message(QueueUrl=url, MessageBody="x")["MessageId"] for _ in range(3)]
+            finally:
+                Once.tearDownClass()
+
+        first, again, other, unseeded = ids("--seed", "7"), ids("--seed", "7"), ids("--seed", "8"), ids()
+        self.assertEqual(first, again)
+        self.assertEqual(len(set(first)), 3)
+        self.assertTrue(set(first).isdisjoint(other) and set(first).isdisjoint(unseeded))
+        self.assertTrue(all(uuid.UUID(one).version == 4 for one in first))
 
 
 if __name__ == "__main__":

@@ -43,14 +43,14 @@ def leave(*_: object) -> NoReturn:
     os._exit(0)
 
 
-def die_with_parent(parent: int) -> None:
-    """Leaves when the process `parent` dies (PR_SET_PDEATHSIG); off Linux, stdin alone tells.
+def die_with_parent(parent: int, kept: threading.Event) -> None:
+    """Leaves when the process `parent` dies (PR_SET_PDEATHSIG), unless the server is kept; off Linux, stdin alone tells.
 
     The kernel sends the signal when the *thread* ends that started this process, too, so each signal is a question only.
     """
 
     def ask(*_: object) -> None:
-        if os.getppid() != parent:
+        if os.getppid() != parent and not kept.is_set():
             leave()
 
     signal.signal(signal.SIGUSR1, ask)
@@ -61,14 +61,15 @@ def die_with_parent(parent: int) -> None:
     ask()
 
 
-def watch_stdin() -> None:
-    """Leaves when stdin closes."""
+def watch_stdin(kept: threading.Event) -> None:
+    """Leaves when stdin closes, unless the server is kept."""
     try:
         while os.read(0, 4096):
             pass
     except OSError:
         pass
-    leave()
+    if not kept.is_set():
+        leave()
 
 
 def main() -> int:
@@ -100,9 +101,11 @@ def main() -> int:
     except OSError as error:
         print(f"demo_server: cannot listen on 127.0.0.1 port {options.port}: {error.strerror or error}", file=sys.stderr)
         return 1
-    if not arguments.keep:
-        die_with_parent(parent)
-        threading.Thread(target=watch_stdin, name="stdin", daemon=True).start()
+    if arguments.keep:
+        server.kept.set()
+    else:
+        die_with_parent(parent, server.kept)
+        threading.Thread(target=watch_stdin, args=(server.kept,), name="stdin", daemon=True).start()
     announce(server.ready_line(endpoint), arguments.ready_file)
     while True:
         signal.pause()

@@ -34,6 +34,7 @@ class Control:
             ("POST", "metrics"): self._metrics,
             ("POST", "sample"): self._sample,
             ("POST", "reset"): self._reset,
+            ("POST", "keep"): self._keep,
             ("POST", "shutdown"): self._shutdown,
         }
 
@@ -80,7 +81,8 @@ class Control:
     def _bury(self, value: Any) -> Any:
         queues = self.server.queues
         queue = queues.find(str(value.get("region", self.server.options.region)), str(value["queue"]))
-        return {"moved": queues.bury_all(queue, float(value.get("spread", 0)))}
+        sent = {str(one): float(moment) / 1000 for one, moment in value.get("sent", {}).items()}
+        return {"moved": queues.bury_all(queue, float(value.get("spread", 0)), sent)}
 
     def _metrics(self, value: Any) -> Any:
         self.server.metrics_api.put(str(value.get("region", self.server.options.region)), value)
@@ -93,6 +95,10 @@ class Control:
     def _reset(self, _: Any) -> Any:
         self.server.reset()
         return {}
+
+    def _keep(self, _: Any) -> Any:
+        self.server.kept.set()
+        return {"kept": True}
 
     def _shutdown(self, _: Any) -> Any:
         self.server.stop_soon()

@@ -63,7 +63,7 @@ class DemoServer:
         self.journal = Journal(options.log, self.clock)
         self.verifier = self._verifier(options)
         self.gateway = Gateway(self.verifier, self.bridge, self.journal, options.deny)
-        self.queues = QueueStore(options.account, self.clock)
+        self.queues = QueueStore(options.account, self.clock, options.seed)
         self.logs = LogStore(options.account, self.clock)
         self.metrics = MetricStore()
         self.dynamodb = DynamoDB(self.bridge, options.gzip)
@@ -81,6 +81,8 @@ class DemoServer:
             "lambda": refuse_invocations,
         })
         self.live = Director(self, options.seed)
+        # Set when the server is to outlive its parent, from the start or once somebody says so.
+        self.kept = threading.Event()
         self._parameters_due = False
         self._parameters_lock = threading.RLock()
         self.control = Control(self)

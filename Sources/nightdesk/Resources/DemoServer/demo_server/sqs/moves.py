@@ -4,7 +4,6 @@ from __future__ import annotations
 import base64
 import json
 import threading
-import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -19,7 +18,7 @@ Deliver = Callable[[Message, str | None], str | None]
 class MoveTask:
     """One redrive: moves the messages that are visible, at most as many as there were at its start."""
 
-    def __init__(self, source: Queue, destination: str | None, rate: int | None, clock: Clock, deliver: Deliver) -> None:
+    def __init__(self, source: Queue, destination: str | None, rate: int | None, clock: Clock, deliver: Deliver, task_id: str) -> None:
         self.source = source
         self.destination = destination
         self.rate = rate
@@ -29,7 +28,7 @@ class MoveTask:
         self.moved = 0
         self.to_move = source.depth()[State.VISIBLE]
         self.failure: str | None = None
-        handle = json.dumps({"taskId": str(uuid.uuid4()), "sourceArn": source.arn})
+        handle = json.dumps({"taskId": task_id, "sourceArn": source.arn})
         self.handle = base64.b64encode(handle.encode()).decode()
         self._deliver = deliver
         self._cancel = threading.Event()

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import random
 import re
 import threading
 import uuid
@@ -20,9 +21,11 @@ _NAME = re.compile(r"[A-Za-z0-9_-]{1,80}|[A-Za-z0-9_-]{1,75}\.fifo")
 class QueueStore:
     """All queues by region and name; what the API, SNS deliveries and the simulated back end share."""
 
-    def __init__(self, account: str, clock: Clock) -> None:
+    def __init__(self, account: str, clock: Clock, seed: int | None = None) -> None:
         self.account = account
         self.clock = clock
+        # A generator of its own: what else is drawn from the seed must not depend on how many messages there were.
+        self._ids = random.SystemRandom() if seed is None else random.Random(seed)
         self.queues: dict[tuple[str, str], Queue] = {}
         self.tasks: list[MoveTask] = []
         self.lock = threading.RLock()
@@ -64,6 +67,10 @@ class QueueStore:
         """The queues whose dead letters come here."""
         return [one for one in list(self.queues.values()) if dead_letter_arn(one) == queue.arn]
 
+    def new_id(self) -> str:
+        """An id for a message or a task; the same ones in the same order for the same seed."""
+        return str(uuid.UUID(int=self._ids.getrandbits(128), version=4))
+
     def put(
         self, queue: Queue, body: Any, attributes: dict[str, dict[str, Any]] | None = None, delay: float | None = None,
         sender: str = "AIDADEMO", group: str | None = None, dedup: str | None = None, trace: str | None = None,
@@ -80,7 +87,7 @@ class QueueStore:
         elif dedup:
             raise ServiceError("InvalidParameterValue", "The request includes a parameter that is not valid for this queue type.")
         now = self.clock.now()
-        message = Message(str(uuid.uuid4()), text, found, sender, now, now, trace, group, dedup, size=size)
+        message = Message(self.new_id(), text, found, sender, now, now, trace, group, dedup, size=size)
         return queue.send(message, queue.number("DelaySeconds") if delay is None else delay)
 
     def _fifo_ids(self, queue: Queue, body: str, group: str | None, dedup: str | None) -> tuple[str, str]:
@@ -116,10 +123,11 @@ class QueueStore:
         target.send(copy, 0)
         return True
 
-    def bury_all(self, queue: Queue, spread: float) -> int:
+    def bury_all(self, queue: Queue, spread: float, sent: dict[str, float] | None = None) -> int:
         """Moves every visible message to the dead-letter queue as if it had failed as often as it may; says how many.
 
-        Their send times are spread over the last `spread` seconds, in order: for a world that has a past.
+        Their send times are those of `sent` by message id (seconds since the epoch), or else spread over the last `spread`
+        seconds, in order: for a world that has a past.
         """
         policy = redrive_policy(queue)
         if not policy:
@@ -130,7 +138,9 @@ class QueueStore:
         count = int(policy["maxReceiveCount"])
         now = self.clock.now()
         for index, message in enumerate(found):
-            if spread > 0:
+            if sent and message.id in sent:
+                message.sent = message.enqueued = min(now, sent[message.id])
+            elif spread > 0:
                 message.sent = message.enqueued = now - spread * (len(found) - index) / len(found)
             message.receives = message.receives_here = count
             message.first_received = min(now, message.sent + 2)
@@ -151,7 +161,7 @@ class QueueStore:
         with self.lock:
             if any(task.source is source and task.status in ("RUNNING", "CANCELLING") for task in self.tasks):
                 raise ServiceError("InvalidParameterValue", "There is already a task running. Only one active task is allowed for a source queue arn at a given time.")
-            task = MoveTask(source, destination, rate, self.clock, self._redeliver)
+            task = MoveTask(source, destination, rate, self.clock, self._redeliver, self.new_id())
             self.tasks.append(task)
         task.start()
         return task
@@ -165,8 +175,8 @@ class QueueStore:
             return "AWS.SimpleQueueService.NonExistentQueue"
         now = self.clock.now()
         fresh = Message(
-            str(uuid.uuid4()), message.body, message.attributes, message.sender, now, now, message.trace, message.group,
-            str(uuid.uuid4()) if target.fifo else None, size=message.size,
+            self.new_id(), message.body, message.attributes, message.sender, now, now, message.trace, message.group,
+            self.new_id() if target.fifo else None, size=message.size,
         )
         target.send(fresh, 0)
         return None
