@@ -76,11 +76,13 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(name: "OpsDomainTests", dependencies: ["OpsDomain"], swiftSettings: strict),
         .testTarget(
-            name: "OpsServicesTests", dependencies: ["OpsServices", "OpsDomain", "AWSClient"],
+            name: "OpsServicesTests", dependencies: ["OpsServices", "OpsDomain", "AWSClient", "ConsoleTestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "ConsoleTests", dependencies: ["Console", "ConsoleTestSupport", "TerminalCore", "OpsDomain"],
             exclude: ["Snapshots", "Panes/Snapshots"], swiftSettings: strict),
+        .testTarget(
+            name: "NightdeskTests", dependencies: ["nightdesk", "OpsDomain", "AWSClient"], swiftSettings: strict),
         .testTarget(
             name: "ConsoleConfigurationTests", dependencies: ["ConsoleConfiguration", "TerminalCore"],
             swiftSettings: strict),

@@ -43,40 +43,42 @@ struct DemoCommand: AsyncParsableCommand {
         try UserDirectories.make(directories.state)
         var options = DemoServer.Options()
         options.seed = seed
-        options.keeps = keep || noConsole
+        options.outlivesTerminal = keep || noConsole
         options.port = port
         let server = try DemoServer(
             installation: installation, options: options, logPath: "\(directories.state)/demo-server.log")
-        defer { server.stop() }
+        // Until it is told to stay it ends with us, however we end: half of a world is of no use to anybody.
+        var isKept = false
+        defer { if !isKept { server.stop() } }
+        // The person's settings say how the console looks, never whom it talks to.
+        let (settings, warnings) = try SettingsFile.load(environment: variables)
+        let session = Session(
+            names: ResourceNames(environment: options.environment), configuration: server.ready.configuration,
+            isReadOnly: readOnly)
+        let reason: ExitReason
         do {
-            try await open(server, variables: variables)
+            try await fill(session, DemoControl(endpoint: server.ready.endpoint))
+            isKept = keep || noConsole
+            let launcher = ConsoleLauncher(
+                session: session, look: look, settings: settings, warnings: warnings, environment: variables)
+            reason = noConsole ? .quit : try launcher.run()
         } catch {
-            // A half-made world is of no use to anybody, kept or not.
-            server.abandon()
+            isKept = false
+            await session.close()
             throw error
         }
-        if options.keeps { print(try server.describe(asJSON: noConsole)) }
+        await session.close()
+        try reason.raiseIfSignal()
+        if isKept { print(try server.ready.describe(asJSON: noConsole)) }
     }
 
-    @MainActor private func open(_ server: DemoServer, variables: [String: String]) async throws {
-        var environment = variables.filter { !$0.key.hasPrefix("AWS_") }
-        environment.merge(server.clientEnvironment) { _, ours in ours }
-        let (settings, warnings) = try SettingsFile.load(environment: variables)
-        let choice = Session.Choice(environment: "development", isReadOnly: readOnly)
-        let session = try Session(choice, settings: settings, environment: environment)
+    /// Makes the world and starts its traffic; then a server that is to be kept is told so.
+    private func fill(_ session: Session, _ control: DemoControl) async throws {
         StandardStream.complain("Filling the demo world (scale \(scale)).")
         let now = session.now()
         let world = DemoWorld(seed: seed ?? UInt64(bitPattern: now.milliseconds), scale: scale, now: now)
-        try await DemoSeeder(names: session.names, calls: session.calls).seed(world, now: now)
-        try await DemoTraffic(endpoint: server.ready.endpoint).setRate(live, environment: session.names.environment)
-        guard !noConsole else {
-            await session.close()
-            return
-        }
-        let launcher = ConsoleLauncher(
-            session: session, look: look, settings: settings, warnings: warnings, environment: environment)
-        let outcome = Result { try launcher.run() }
-        await session.close()
-        try outcome.get().raiseIfSignal()
+        try await DemoSeeder(names: session.names, calls: session.calls, control: control).seed(world, now: now)
+        try await control.setRate(live, environment: session.names.environment)
+        if keep || noConsole { try await control.keep() }
     }
 }

@@ -34,15 +34,24 @@ struct Session: Sendable {
         func isSet(_ name: String) -> Bool { environment[name]?.isEmpty == false }
         let variable = isSet("NIGHTDESK_ENV") ? environment["NIGHTDESK_ENV"] : nil
         let chosen = choice.environment ?? variable ?? settings.environment ?? "development"
-        names = ResourceNames(environment: chosen)
-        isReadOnly = choice.isReadOnly || settings.isReadOnly == true
         // Keys in the environment are a choice as much as a profile there.
         let isInEnvironment = isSet("AWS_PROFILE") || isSet("AWS_ACCESS_KEY_ID")
         let isRegionInEnvironment = isSet("AWS_REGION") || isSet("AWS_DEFAULT_REGION")
-        let configuration = try AWSConfiguration.load(
-            environment: environment, profile: choice.profile ?? (isInEnvironment ? nil : settings.profile),
-            region: choice.region ?? (isRegionInEnvironment ? nil : settings.region),
-            allowInsecureEndpoints: choice.allowsHTTP)
+        self.init(
+            names: ResourceNames(environment: chosen),
+            configuration: try AWSConfiguration.load(
+                environment: environment, profile: choice.profile ?? (isInEnvironment ? nil : settings.profile),
+                region: choice.region ?? (isRegionInEnvironment ? nil : settings.region),
+                allowInsecureEndpoints: choice.allowsHTTP),
+            isReadOnly: choice.isReadOnly || settings.isReadOnly == true, leases: choice.leases)
+    }
+
+    /// A session over a configuration that is ready: nothing else is read, no variable, no file, no setting.
+    init(
+        names: ResourceNames, configuration: AWSConfiguration, isReadOnly: Bool, leases: LeaseSettings = LeaseSettings()
+    ) {
+        self.names = names
+        self.isReadOnly = isReadOnly
         region = configuration.region
         transport = AsyncHTTPTransport(caBundlePath: configuration.caBundlePath)
         let transport = transport
@@ -51,7 +60,7 @@ struct Session: Sendable {
         }
         calls = meter
         services = LiveServices.make(
-            names: names, meter: meter, identity: .live(meter), isReadOnly: isReadOnly, leases: choice.leases)
+            names: names, meter: meter, identity: .live(meter), isReadOnly: isReadOnly, leases: leases)
     }
 
     var place: ConsolePlace {

@@ -22,8 +22,8 @@ struct DemoLogs {
 
     private(set) var streams: [Stream] = []
 
-    /// About `lineCount` lines over the last six hours before `now`, over the four groups of `names`; every failed message is processed, and
-    /// fails, three times.
+    /// About `lineCount` lines over the last six hours before `now`, over the four groups of `names`; every failed message
+    /// is processed, and fails, three times from its own send time on. Nothing is later than `now`.
     init(
         names: ResourceNames, lineCount: Int, records: DemoRecords, failed: [Failed], now: Timestamp,
         generator: inout SeededGenerator
@@ -35,15 +35,18 @@ struct DemoLogs {
                 group: group, kind: kind, lineCount: share + share / 8, records: records, now: now,
                 generator: &generator)
         }
-        streams += Self.failures(group: names.consumerLogGroup, failed: failed, now: now, generator: &generator)
+        streams += Self.failures(group: names.consumerLogGroup, failed: failed, generator: &generator)
         streams.append(
             Self.accessLog(group: names.accessLogGroup, lineCount: share, now: now, generator: &generator))
     }
 
     private static let span: Int64 = 6 * 3_600_000
+    /// No invocation takes longer: what begins so long before now ends before now.
+    private static let longest: Int64 = 31_000
 
-    private static func streamName(_ now: Timestamp, _ generator: inout SeededGenerator) -> String {
-        let day = now.iso8601.prefix(10).split(separator: "-").joined(separator: "/")
+    /// A stream's name holds the day on which it began.
+    private static func streamName(_ start: Timestamp, _ generator: inout SeededGenerator) -> String {
+        let day = start.iso8601.prefix(10).split(separator: "-").joined(separator: "/")
         return "\(day)/[$LATEST]\(generator.hexadecimal(digits: 32))"
     }
 
@@ -54,10 +57,11 @@ struct DemoLogs {
         var streams: [Stream] = []
         var written = 0
         while written < lineCount {
-            var stream = Stream(group: group, name: streamName(now, &generator), events: [])
             var moment = now.milliseconds - Int64.random(in: 300_000...span, using: &generator)
+            var stream = Stream(
+                group: group, name: streamName(Timestamp(milliseconds: moment), &generator), events: [])
             let invocations = Int.random(in: 20...80, using: &generator)
-            for index in 0..<invocations where moment < now.milliseconds - 30_000 {
+            for index in 0..<invocations where moment < now.milliseconds - longest {
                 let invocation = DemoInvocation(
                     kind: kind, start: Timestamp(milliseconds: moment), isCold: index == 0, records: records,
                     generator: &generator)
@@ -71,21 +75,33 @@ struct DemoLogs {
         return streams
     }
 
+    /// Every try of every failed message: at once, and after each visibility time-out. As in Lambda, a try goes to an
+    /// execution environment that is idle, or to a new one; one that has been idle for a while is gone.
     private static func failures(
-        group: String, failed: [Failed], now: Timestamp, generator: inout SeededGenerator
+        group: String, failed: [Failed], generator: inout SeededGenerator
     ) -> [Stream] {
+        let tries = failed.flatMap { each in
+            (0..<DemoDeadLetters.attempts).map { attempt in
+                let wait = DemoDeadLetters.pickUp + Int64(attempt) * DemoDeadLetters.retryInterval
+                return (start: each.message.sentAt.milliseconds + wait, failed: each)
+            }
+        }
         var streams: [Stream] = []
-        // Three rounds, as SQS hands a message out three times before it moves it to the dead-letter queue.
-        for round in 0..<3 {
-            for (index, each) in failed.enumerated() {
-                let start = Timestamp(
-                    milliseconds: now.milliseconds - Int64(3 - round) * 320_000 + Int64(index) * 1_500)
-                // An environment runs one invocation at a time; while all are busy another one is started.
-                let place = streams.firstIndex { $0.events.last.map { $0.timestamp < start } ?? true }
-                let isCold = place == nil
-                if isCold { streams.append(Stream(group: group, name: streamName(now, &generator), events: [])) }
-                let invocation = DemoInvocation.failing(each, start: start, isCold: isCold, generator: &generator)
-                streams[place ?? streams.count - 1].events += invocation.events
+        var warm: [Int] = []
+        for each in tries.sorted(by: { ($0.start, $0.failed.messageID) < ($1.start, $1.failed.messageID) }) {
+            let start = Timestamp(milliseconds: each.start)
+            func idleTime(_ index: Int) -> Int64 {
+                each.start - (streams[index].events.last?.timestamp.milliseconds ?? each.start)
+            }
+            warm.removeAll { idleTime($0) > 900_000 }
+            let idle = warm.first { idleTime($0) > 0 }
+            let invocation = DemoInvocation.failing(
+                each.failed, start: start, isCold: idle == nil, generator: &generator)
+            if let index = idle {
+                streams[index].events += invocation.events
+            } else {
+                warm.append(streams.count)
+                streams.append(Stream(group: group, name: streamName(start, &generator), events: invocation.events))
             }
         }
         return streams

@@ -8,9 +8,11 @@ struct DemoSeeder {
     let dynamo: DynamoDBClient
     let sqs: SQSClient
     let logs: LogsClient
+    let control: DemoControl
 
-    init(names: ResourceNames, calls: any AWSCalling) {
+    init(names: ResourceNames, calls: any AWSCalling, control: DemoControl) {
         self.names = names
+        self.control = control
         dynamo = DynamoDBClient(calls)
         sqs = SQSClient(calls)
         logs = LogsClient(calls)
@@ -47,8 +49,8 @@ struct DemoSeeder {
 
     // MARK: Dead letters
 
-    /// Sends the messages to the order queue and receives them until SQS itself moves them to the dead-letter queue, so
-    /// that they carry what real ones carry: their source and a receive count.
+    /// Sends the messages to the order queue and has the server bury them, so that they carry what real ones carry: their
+    /// source, a receive count, and when they were sent, which no request can set.
     private func sendDeadLetters(_ messages: [DemoDeadLetters.Message]) async throws -> [DemoLogs.Failed] {
         let queue = try await sqs.getQueueURL(name: names.orderQueue)
         var failed: [DemoLogs.Failed] = []
@@ -64,7 +66,9 @@ struct DemoSeeder {
                 failed.append(DemoLogs.Failed(messageID: try outcome.get().messageID, message: message))
             }
         }
-        try await exhaust(queue)
+        try await control.bury(
+            queue: names.orderQueue,
+            sentAt: Dictionary(uniqueKeysWithValues: failed.map { ($0.messageID, $0.message.sentAt) }))
         return failed
     }
 
@@ -83,18 +87,6 @@ struct DemoSeeder {
             }
         }
         return batches
-    }
-
-    private func exhaust(_ queue: String) async throws {
-        var request = ReceiveMessageRequest(queueURL: queue)
-        request.visibilityTimeout = 0
-        request.waitTimeSeconds = 0
-        var emptyAnswers = 0
-        while emptyAnswers < 2 {
-            let received = try await sqs.receiveMessages(
-                request)
-            emptyAnswers = received.isEmpty ? emptyAnswers + 1 : 0
-        }
     }
 
     // MARK: Logs

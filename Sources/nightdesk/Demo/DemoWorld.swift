@@ -15,7 +15,7 @@ struct DemoWorld {
         records = DemoRecords(
             userCount: 2_000 * scale, orderCount: 1_000 * scale, now: now, generator: &generator)
         deadLetters = DemoDeadLetters(
-            count: 48 * scale, orders: records.orders, users: records.users, generator: &generator)
+            count: 48 * scale, orders: records.orders, users: records.users, now: now, generator: &generator)
         logLineCount = 22_000 * scale
         self.generator = generator
     }

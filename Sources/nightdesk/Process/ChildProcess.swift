@@ -15,6 +15,9 @@ final class ChildProcess {
         case file(String)
     }
 
+    /// `POSIX_SPAWN_SETSID` of <spawn.h>, which the header hides from programs without `_GNU_SOURCE`.
+    private static let newSession: Int16 = 0x80
+
     let processID: pid_t
     /// Our end of the child's standard input; closing it is how the demo server learns that we are gone.
     private(set) var input: Int32?
@@ -22,11 +25,16 @@ final class ChildProcess {
     private(set) var output: Int32?
     private var status: Int32?
 
-    /// Starts `arguments[0]`, looked up in PATH, with `environment` over our own.
+    /// Starts `arguments[0]`, looked up in PATH, with `environment` over our own. In a session of its own it has no
+    /// terminal, whose keys and end would reach it otherwise.
     init(
         _ arguments: [String], environment: [String: String] = [:], input: Stream = .inherited,
-        output: Stream = .inherited, errors: Stream = .inherited
+        output: Stream = .inherited, errors: Stream = .inherited, hasOwnSession: Bool = false
     ) throws {
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        if hasOwnSession { posix_spawnattr_setflags(&attributes, Self.newSession) }
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
@@ -37,7 +45,7 @@ final class ChildProcess {
         let settings = Self.environment(with: environment)
         let code = Self.withCStrings(arguments) { arguments in
             Self.withCStrings(settings) { settings in
-                arguments[0].map { posix_spawnp(&child, $0, &actions, nil, arguments, settings) } ?? EINVAL
+                arguments[0].map { posix_spawnp(&child, $0, &actions, &attributes, arguments, settings) } ?? EINVAL
             }
         }
         if let inputPipe { close(inputPipe.read) }
