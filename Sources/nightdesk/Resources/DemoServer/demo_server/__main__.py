@@ -38,6 +38,13 @@ def parser() -> argparse.ArgumentParser:
     return flags
 
 
+def forget_the_account() -> None:
+    """Keeps botocore, which moto uses, from the person's AWS variables and files: they are none of this server's business."""
+    for name in [name for name in os.environ if name.startswith("AWS_")]:
+        del os.environ[name]
+    os.environ["AWS_CONFIG_FILE"] = os.environ["AWS_SHARED_CREDENTIALS_FILE"] = os.devnull
+
+
 def leave(*_: object) -> NoReturn:
     """Ends the process at once: nothing here needs saving."""
     os._exit(0)
@@ -78,6 +85,7 @@ def main() -> int:
     signal.signal(signal.SIGTERM, leave)
     signal.signal(signal.SIGINT, leave)
     try:
+        forget_the_account()
         arguments = parser().parse_args()
         from .server import DemoServer, Options
     except ModuleNotFoundError as error:
