@@ -44,6 +44,53 @@ import Testing
         #expect(driver.send(.nextPageAsked).started == ["page"])
     }
 
+    @Test func whatAnotherPaneLooksForIsLoadedPageByPageUntilARowFits() {
+        var driver = driver()
+        driver.appear()
+        _ = arrive(World.users(100), next: "100", &driver)
+        #expect(driver.send(.textSought("userId:user-00250")).started == ["page"])
+        #expect(arrive((100..<200).map(World.user), next: "200", &driver).started == ["page"])
+        #expect(driver.lines().joined().contains("None of the 200 loaded rows fits yet; loading"))
+        #expect(arrive((200..<300).map(World.user), next: "300", &driver).started.isEmpty)
+        #expect(driver.state.arrangement.count == 1)
+        #expect(driver.status.summary == "1 of 300 loaded match (more to come) /userId:user-00250")
+    }
+
+    @Test func whatAnotherPaneLooksForIsLookedForInTenPagesAtMost() {
+        var driver = driver()
+        driver.appear()
+        _ = arrive(World.users(100), next: "100", &driver)
+        var pages = driver.send(.textSought("userId:nobody")).started.count
+        var notices: [String] = []
+        for _ in 0..<20 where driver.state.paging.isBusy {
+            let effects = arrive(World.users(10), next: "more", &driver)
+            pages += effects.started.count
+            notices += effects.notices
+        }
+        #expect(pages == 10)
+        #expect(notices == ["Stopped looking after 200 rows: ] loads more, A loads all."])
+        #expect(driver.lines().joined().contains("None of the 200 loaded rows fits; ] loads more, A loads all."))
+    }
+
+    @Test(arguments: [CollectionMessage.loadingStopped, .list(.narrowingCleared)])
+    func lookingForItCanBeStopped(message: CollectionMessage) {
+        var driver = driver()
+        driver.appear()
+        _ = arrive(World.users(100), next: "100", &driver)
+        driver.send(.textSought("userId:nobody"))
+        driver.send(message)
+        #expect(arrive(World.users(10), next: "110", &driver).started.isEmpty)
+    }
+
+    @Test func whatIsLookedForBeforeTheFirstPageCameIsWaitedFor() {
+        var driver = driver()
+        driver.appear()
+        #expect(driver.send(.textSought("userId:nobody")).started.isEmpty)
+        #expect(arrive(World.users(100), next: "100", &driver).started == ["page"])
+        _ = arrive([], next: nil, &driver)
+        #expect(driver.lines().joined().contains("None of the 100 users fits userId:nobody"))
+    }
+
     @Test func anEmptyPageWithANextIsNotTheEnd() {
         var driver = driver()
         driver.appear()

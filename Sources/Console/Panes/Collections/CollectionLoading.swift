@@ -17,6 +17,7 @@ extension CollectionPane {
         case .pageFailed(let failure):
             state.paging.activity = .idle
             state.paging.failure = failure
+            state.pagesToSeek = nil
             return []
         case .refreshAsked: return refresh(&state)
         case .nextPageAsked: return nextPage(&state)
@@ -27,6 +28,7 @@ extension CollectionPane {
             return [loadPage(&state)]
         case .loadingStopped:
             state.paging.activity = .idle
+            state.pagesToSeek = nil
             return [.cancel("page")]
         default: return []
         }
@@ -47,6 +49,24 @@ extension CollectionPane {
         guard state.query.isNatural, !state.paging.isBusy, !state.paging.isComplete, state.paging.failure == nil,
             selection.cursor + 2 * selection.pageSize >= state.rows.count
         else { return [] }
+        state.paging.activity = .page
+        return [loadPage(&state)]
+    }
+
+    /// Loads page after page until a row fits what another pane looked for: a row that is not loaded yet looks like one
+    /// that is not there. Every page is paid for, so that after some it says so and leaves the rest to the person.
+    func goOnSeeking(_ state: inout CollectionState) -> [Effect<CollectionMessage>] {
+        guard let left = state.pagesToSeek, !state.paging.isBusy, !state.isArranging else { return [] }
+        guard state.arrangement.count == 0, !state.paging.isComplete, !state.rows.isEmpty else {
+            state.pagesToSeek = nil
+            return []
+        }
+        guard left > 0 else {
+            state.pagesToSeek = nil
+            let loaded = CountText.of(state.rows.count, "row")
+            return [notice("Stopped looking after \(loaded): ] loads more, A loads all.")]
+        }
+        state.pagesToSeek = left - 1
         state.paging.activity = .page
         return [loadPage(&state)]
     }
@@ -120,7 +140,7 @@ extension CollectionPane {
             if wasAll {
                 return effects + [notice("All \(CountText.of(state.rows.count, collection.singular)) loaded.")]
             }
-            return effects + loadAhead(&state)
+            return effects + loadAhead(&state) + goOnSeeking(&state)
         case .refresh(var refresh):
             refresh.rows.append(batch.page)
             refresh.next = batch.next
@@ -133,7 +153,7 @@ extension CollectionPane {
             state.paging.isComplete = batch.next == nil
             state.paging.asOf = moment
             state.rows = refresh.rows
-            return rearrange(&state)
+            return rearrange(&state) + goOnSeeking(&state)
         }
     }
 

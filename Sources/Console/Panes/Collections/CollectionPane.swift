@@ -50,7 +50,7 @@ package struct CollectionPane: Pane {
             state.isArranging = false
             show(arrangement, in: &state)
             // What came while it was made is merged in now.
-            return rearrange(&state)
+            return rearrange(&state) + goOnSeeking(&state)
         case .opened, .detailClosed, .rawToggled, .identifierCopied, .recordCopied, .linkFollowed, .textSought,
             .recordArrived:
             return updateRecord(&state, message, context)
@@ -84,7 +84,10 @@ package struct CollectionPane: Pane {
         switch change {
         case .nothing: return []
         case .moved: return loadAhead(&state)
-        case .rearranged: return rearrange(&state) + loadAhead(&state)
+        case .rearranged:
+            // Whoever changes what is looked for sees for themselves what is found.
+            state.pagesToSeek = nil
+            return rearrange(&state) + loadAhead(&state)
         }
     }
 }

@@ -76,7 +76,8 @@ extension CollectionPane {
         if RowFilter(text, columns: state.list.columnNames)?.column != nil {
             state.open = nil
             _ = state.list.apply(.filterSet(text), selected: { nil }, all: { [] })
-            return rearrange(&state)
+            state.pagesToSeek = RecordPaging.mostSought
+            return rearrange(&state) + goOnSeeking(&state)
         }
         if let row = state.rows.row(ofKey: text, near: nil), let record = state.rows.record(at: row) {
             if let identity = state.rows.identity(row),

@@ -25,6 +25,8 @@ package struct CollectionState: Sendable {
     package var isArranging = false
     /// A key that another pane asked for and that is being fetched.
     package var soughtKey: String?
+    /// How many more pages are loaded by themselves until a row fits what another pane looked for; nil when nobody waits.
+    package var pagesToSeek: Int?
     /// As the last context said; for reasons why a form cannot be opened.
     package var isReadOnly = false
 

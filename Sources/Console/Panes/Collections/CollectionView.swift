@@ -10,8 +10,9 @@ extension CollectionPane {
             open.detail.draw(in: area, of: &frame, context)
         } else {
             let empty = EmptyNote.text(
-                failure: state.paging.failure, isLoading: state.paging.isBusy || state.isArranging,
-                filter: state.list.prompt.text, nothing: "No \(collection.title.lowercased()) yet. n creates one.",
+                failure: state.paging.failure, isLoading: isLoadingFirst(state),
+                unfitting: state.list.prompt.isEmpty ? nil : unfitting(state, context.symbols),
+                nothing: "No \(collection.title.lowercased()) yet. n creates one.",
                 theme: context.theme, symbols: context.symbols)
             let rows = state.arrangement.rows
             ListView(state.list, columns: tableColumns, emptyText: empty, context: context)
@@ -103,24 +104,48 @@ extension CollectionPane {
         }
     }
 
+    /// With rows at hand a filter tells how many of them it has looked at, while more are coming too.
+    private func isLoadingFirst(_ state: CollectionState) -> Bool {
+        state.isArranging || (state.paging.isBusy && state.rows.isEmpty)
+    }
+
+    /// Why a filter shows nothing: rows that are not loaded are not there to be found.
+    private func unfitting(_ state: CollectionState, _ symbols: Symbols) -> String {
+        let loaded = CountText.grouped(state.rows.count)
+        if state.paging.isComplete {
+            return
+                "None of the \(loaded) \(collection.title.lowercased()) fits \(state.list.prompt.text)  (Esc shows all)"
+        }
+        let total = total(state).map { " (of ~\(CountText.grouped($0)))" } ?? ""
+        let looked = "None of the \(loaded) loaded rows\(total) fits"
+        return state.paging.isBusy
+            ? "\(looked) yet; loading\(symbols.ellipsis)  (X stops)" : "\(looked); ] loads more, A loads all."
+    }
+
+    /// How many records there are by the table's own word, which is some hours old; nil when more than that are here.
+    private func total(_ state: CollectionState) -> Int? {
+        state.facts.latest.map(\.value.approximateCount).flatMap { $0 > state.rows.count ? $0 : nil }
+    }
+
     /// `1,204 loaded of ~2,000`, and what narrows or orders it. The table's own count is some hours old, hence the tilde.
     private func summary(_ state: CollectionState) -> String {
-        let loaded = CountText.grouped(state.rows.count)
         var parts: [String] = []
         if !state.list.marks.isEmpty { parts.append("\(CountText.grouped(state.list.marks.count)) marked") }
-        if !state.list.prompt.isEmpty {
-            parts.append("\(CountText.grouped(state.arrangement.count)) fit /\(state.list.prompt.text)")
-        }
-        if state.paging.isComplete {
-            parts.append(loaded)
-        } else if let total = state.facts.latest?.value.approximateCount, total > state.rows.count {
-            parts.append("\(loaded) loaded of ~\(CountText.grouped(total))")
-        } else if state.rows.isEmpty {
-            parts.append(state.paging.isBusy ? "loading" : "nothing loaded")
-        } else {
-            parts.append("\(loaded) loaded, more to come")
-        }
+        parts.append(extent(state))
         if state.list.sort != nil, !state.paging.isComplete { parts.append("sorted as far as loaded") }
-        return parts.joined(separator: " · ")
+        guard !state.list.prompt.isEmpty else { return parts.joined(separator: " · ") }
+        // The text comes last, where a narrow frame cuts it: the person typed it, but the counts are news.
+        return parts.joined(separator: " · ") + " /\(state.list.prompt.text)"
+    }
+
+    private func extent(_ state: CollectionState) -> String {
+        let loaded = CountText.grouped(state.rows.count)
+        let isFiltered = !state.list.prompt.isEmpty
+        let fitting = CountText.grouped(state.arrangement.count)
+        if state.paging.isComplete { return isFiltered ? "\(fitting) of \(loaded) match" : loaded }
+        if state.rows.isEmpty { return state.paging.isBusy ? "loading" : "nothing loaded" }
+        let total = total(state).map { "of ~\(CountText.grouped($0))" } ?? "more to come"
+        if isFiltered { return "\(fitting) of \(loaded) loaded match (\(total))" }
+        return "\(loaded) loaded\(total.hasPrefix("of") ? " " : ", ")\(total)"
     }
 }

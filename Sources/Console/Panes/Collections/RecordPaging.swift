@@ -53,4 +53,6 @@ package struct RecordPaging: Sendable {
 
     package static let firstPage = 100
     package static let laterPage = 500
+    /// So many pages are loaded by themselves for what another pane looks for.
+    package static let mostSought = 10
 }

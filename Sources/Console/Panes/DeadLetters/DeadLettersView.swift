@@ -17,7 +17,9 @@ extension DeadLettersPane {
     package func status(_ state: DeadLettersState, _ context: ViewContext) -> PaneStatus {
         var parts: [String] = []
         if !state.list.marks.isEmpty { parts.append("\(state.list.marks.count) marked") }
-        if !state.list.prompt.isEmpty { parts.append("\(state.order.count) fit /\(state.list.prompt.text)") }
+        if !state.list.prompt.isEmpty {
+            parts.append("\(state.order.count) of \(state.letters.count) match /\(state.list.prompt.text)")
+        }
         let held = state.heldCount
         if held > 0 {
             let left = state.heldUntil.map { max(0, $0.seconds(since: context.now)) } ?? 0

@@ -9,7 +9,9 @@ extension QueuesPane {
             return
         }
         let empty = EmptyNote.text(
-            failure: state.readings.failure, isLoading: state.readings.isLoading, filter: state.list.prompt.text,
+            failure: state.readings.failure, isLoading: state.readings.isLoading,
+            unfitting: state.list.prompt.isEmpty
+                ? nil : "None of the \(CountText.of(state.rows.count, "queue")) fits  (Esc shows all)",
             nothing: "There is no queue with this environment's name.", theme: context.theme, symbols: context.symbols)
         ListView(state.list, columns: Self.columns, emptyText: empty, context: context).draw(in: area, of: &frame) {
             state.order[$0].map { row(state.rows[$0], state, context) } ?? TableRow([])
@@ -20,7 +22,9 @@ extension QueuesPane {
         // Nobody has counted before the first answer: that is no zero.
         var summary = state.readings.latest == nil ? "loading" : CountText.of(state.rows.count, "queue")
         if state.readings.latest == nil, state.readings.failure != nil { summary = "not known" }
-        if !state.list.prompt.isEmpty { summary = "\(state.order.count) of \(summary) fit /\(state.list.prompt.text)" }
+        if !state.list.prompt.isEmpty {
+            summary = "\(state.order.count) of \(summary) match /\(state.list.prompt.text)"
+        }
         let dead = state.rows.reduce(0) { sum, reading in
             guard case .success(let snapshot) = reading.result, snapshot.isDeadLetterQueue else { return sum }
             return sum + snapshot.depth

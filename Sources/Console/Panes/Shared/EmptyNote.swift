@@ -3,13 +3,15 @@ import TerminalCore
 
 /// What stands where rows would be.
 package enum EmptyNote {
-    /// - Parameter nothing: said when the answer is in and there is nothing: why, and what to do.
+    /// - Parameters:
+    ///   - unfitting: said when a filter holds and lets nothing through.
+    ///   - nothing: said when the answer is in and there is nothing: why, and what to do.
     package static func text(
-        failure: ServiceFailure?, isLoading: Bool, filter: String, nothing: String, theme: Theme, symbols: Symbols
+        failure: ServiceFailure?, isLoading: Bool, unfitting: String?, nothing: String, theme: Theme, symbols: Symbols
     ) -> StyledText {
         if let failure { return self.failure(failure, theme: theme, symbols: symbols) }
         if isLoading { return StyledText("Loading\(symbols.ellipsis)") }
-        if !filter.isEmpty { return StyledText("No row fits the filter \(filter)  (Esc shows all)") }
+        if let unfitting { return StyledText(unfitting) }
         return StyledText(nothing)
     }
 
