@@ -37,6 +37,8 @@ package struct TableColumn: Hashable, Sendable {
     package var priority: Int
     /// Marks the column that the rows are sorted by.
     package var sort: SortOrder?
+    /// The cursor is on the column's title.
+    package var isPicked = false
 
     package init(
         _ title: String, width: ColumnWidth, alignment: TextAlignment = .leading, priority: Int = 0,

@@ -84,20 +84,19 @@ package struct TableView: Sendable {
         for place in layout.places {
             let column = columns[place.index]
             let cells = rect.column + place.columns.lowerBound..<rect.column + place.columns.upperBound
-            guard let sort = column.sort else {
-                frame.write(
-                    column.title, row: rect.row, columns: cells, alignment: column.alignment, style: theme[.tableHeader]
-                )
-                continue
-            }
+            var style = theme[column.sort == nil ? .tableHeader : .tableHeaderSorted]
+            if column.isPicked { style = theme.overlay(.tableRowSelected).over(style) }
             // The sign must survive a title that is too long for its column.
-            let sign = sort.symbol(in: symbols)
-            let signWidth = Glyphs.width(sign, options: frame.options)
-            let room = max(0, cells.count - signWidth)
+            let sign = column.sort?.symbol(in: symbols) ?? ""
+            let room = max(0, cells.count - Glyphs.width(sign, options: frame.options))
             let title = Glyphs.truncated(column.title, to: room, options: frame.options)
+            if column.isPicked {
+                frame.fill(
+                    Rect(row: rect.row, column: cells.lowerBound, rows: 1, columns: cells.count), style: style)
+            }
             frame.write(
-                title + sign, row: rect.row, columns: cells, alignment: column.alignment,
-                style: theme[.tableHeaderSorted], overflow: .clip)
+                title + sign, row: rect.row, columns: cells, alignment: column.alignment, style: style,
+                overflow: .clip)
         }
     }
 

@@ -171,6 +171,19 @@ import Testing
         #expect(arrive((100..<200).map(World.user), next: nil, &driver).notices == ["All 200 users loaded."])
     }
 
+    @Test func sortingFromTheFirstRowShowsTheNewestFirst() {
+        var driver = driver()
+        driver.appear()
+        _ = arrive(World.users(50).reversed(), next: nil, &driver)
+        driver.send(.list(.sortedBy(column: 3)))
+        #expect(driver.state.list.selection.cursor == 0)
+        #expect(driver.state.selectedKey == "user-00000")
+        driver.send(.list(.moved(.to(7))))
+        driver.send(.list(.sortReversed))
+        #expect(driver.state.selectedKey == "user-00007")
+        #expect(driver.state.list.selection.cursor == 42)
+    }
+
     @Test func sortingManyRowsGoesOnElsewhereWhileTheOldOrderStays() {
         var driver = driver()
         driver.appear()

@@ -96,6 +96,48 @@ import Testing
         #expect(sample.shown == ["b", "a"])
     }
 
+    @Test func sortingFromTheFirstRowShowsWhatComesFirst() {
+        var sample = Sample([("c", 1), ("a", 2), ("b", 3)])
+        sample.send(.sortedBy(column: 0))
+        #expect(sample.shown == ["a", "b", "c"])
+        #expect(sample.selected == "a")
+        sample.send(.moved(.down))
+        sample.send(.sortReversed)
+        #expect(sample.selected == "b")
+    }
+
+    @Test func columnsOfMomentsAreSortedNewestFirst() {
+        var list = ListState<String>(columnNames: [["a"], ["b"]], descendingFirst: [1])
+        _ = list.apply(.sortedBy(column: 1), selected: { nil }, all: { [] })
+        #expect(list.sort == ColumnSort(column: 1, order: .descending))
+        _ = list.apply(.sortedBy(column: 1), selected: { nil }, all: { [] })
+        #expect(list.sort == ColumnSort(column: 1, order: .ascending))
+        _ = list.apply(.sortedBy(column: 0), selected: { nil }, all: { [] })
+        _ = list.apply(.sortColumnCycled, selected: { nil }, all: { [] })
+        #expect(list.sort == ColumnSort(column: 1, order: .descending))
+    }
+
+    @Test func theColumnBeingChosenIsNamedBelowTheRows() {
+        var list = ListState<String>(columnNames: [["age"]])
+        _ = list.apply(.columnPickBegan, selected: { nil }, all: { [] })
+        let columns = [TableColumn("Age", width: .fixed(3), alignment: .trailing)]
+        var frame = Frame(size: Size(rows: 4, columns: 20))
+        ListView(list, columns: columns, emptyText: "", context: World.view(isFocused: true))
+            .draw(in: Rect(row: 0, column: 0, rows: 4, columns: 19), of: &frame) { _ in TableRow([]) }
+        #expect(frame.lines[3] == "Sort by: Age")
+        #expect(ListView.pageSize(list, area: Size(rows: 4, columns: 19)) == 2)
+    }
+
+    @Test func theSortsSignTakesNothingFromATitle() {
+        var list = ListState<String>(columnNames: [["age"]])
+        _ = list.apply(.sortedBy(column: 0), selected: { nil }, all: { [] })
+        let columns = [TableColumn("Age", width: .fixed(3), alignment: .trailing)]
+        var frame = Frame(size: Size(rows: 3, columns: 20))
+        ListView(list, columns: columns, emptyText: "", context: World.view(isFocused: true))
+            .draw(in: Rect(row: 0, column: 0, rows: 3, columns: 19), of: &frame) { _ in TableRow([]) }
+        #expect(frame.lines[0].contains("Age▲"))
+    }
+
     @Test func equalsKeepTheirOrderBothWays() {
         var sample = Sample([("x", 1), ("y", 1), ("z", 1)])
         sample.send(.sortedBy(column: 1))

@@ -37,8 +37,11 @@ extension CollectionPane {
         let cursor = state.list.selection.cursor
         let row = state.selectedRow
         let old = state.arrangement.rows
+        let isSortedAnew = state.arrangement.query.sort != arrangement.query.sort
         state.arrangement = arrangement
         state.list.selection.setCount(arrangement.count)
+        // Who sorts from the first row looks for what comes first; from any other row they go along with it.
+        if isSortedAnew, cursor == 0 { return }
         guard let row, let identity = old.identity(row) else { return }
         // A list that only grew at its end leaves the cursor where it is, without a look at any key.
         if arrangement[cursor].flatMap(arrangement.rows.identity) == identity { return }

@@ -34,7 +34,9 @@ package struct CollectionState: Sendable {
         self.collection = collection
         rows = RecordRows(keyField: collection.keyField)
         arrangement = RecordArrangement(rows)
-        list = ListState(columnNames: collection.columns.map { [$0.field, $0.title] })
+        let moments = collection.columns.indices.filter { collection.columns[$0].kind == .timestamp }
+        list = ListState(
+            columnNames: collection.columns.map { [$0.field, $0.title] }, descendingFirst: Set(moments))
     }
 
     package var query: RowQuery { RowQuery(filter: list.filter, sort: list.sort) }

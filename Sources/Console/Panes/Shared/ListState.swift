@@ -20,13 +20,18 @@ package struct ListState<ID: Hashable & Sendable>: Sendable {
     package private(set) var pickedColumn: Int?
     /// The names of each column, for `column:text` filters.
     package let columnNames: [[String]]
+    /// Columns that are sorted downwards first: of moments the newest is looked for.
+    private let descendingFirst: Set<Int>
 
-    package init(columnNames: [[String]], sort: ColumnSort? = nil) {
+    package init(columnNames: [[String]], sort: ColumnSort? = nil, descendingFirst: Set<Int> = []) {
         self.columnNames = columnNames
         self.sort = sort
+        self.descendingFirst = descendingFirst
     }
 
     package var filter: RowFilter? { RowFilter(prompt.text, columns: columnNames) }
+    /// A line below the rows is taken: by the filter while it is typed, or by the name of the column being chosen.
+    package var hasFootLine: Bool { prompt.isOpen || pickedColumn != nil }
     package var isNarrowed: Bool { !prompt.isEmpty || !marks.isEmpty }
 
     package var scope: BindingScope {
@@ -77,12 +82,12 @@ package struct ListState<ID: Hashable & Sendable>: Sendable {
         case .sortColumnCycled:
             guard !columnNames.isEmpty else { return .nothing }
             let next = (sort?.column ?? -1) + 1
-            sort = next < columnNames.count ? ColumnSort(column: next) : nil
+            sort = next < columnNames.count ? ColumnSort(column: next, order: firstOrder(of: next)) : nil
         case .sortReversed:
             sort = ColumnSort(column: sort?.column ?? 0, order: sort?.order.reversed ?? .descending)
         case .sortedBy(let column):
-            sort = ColumnSort(
-                column: column, order: sort?.column == column ? sort?.order.reversed ?? .ascending : .ascending)
+            let again = sort?.column == column ? sort?.order.reversed : nil
+            sort = ColumnSort(column: column, order: again ?? firstOrder(of: column))
         case .columnPickBegan: pickedColumn = sort?.column ?? 0
         case .columnPickMoved(let step):
             pickedColumn = pickedColumn.map { ($0 + step + columnNames.count) % max(1, columnNames.count) }
@@ -97,6 +102,10 @@ package struct ListState<ID: Hashable & Sendable>: Sendable {
             break
         }
         return sort == before ? .nothing : .rearranged
+    }
+
+    private func firstOrder(of column: Int) -> SortOrder {
+        descendingFirst.contains(column) ? .descending : .ascending
     }
 
     private mutating func applyFilter(_ event: ListEvent) -> Change {

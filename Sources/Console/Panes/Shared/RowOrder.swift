@@ -5,6 +5,8 @@ package struct RowOrder: Hashable, Sendable {
     /// Places in the source, in the order shown.
     package private(set) var places: [Int] = []
 
+    private var sort: ColumnSort?
+
     package init() {}
 
     package var count: Int { places.count }
@@ -35,6 +37,10 @@ package struct RowOrder: Hashable, Sendable {
         }
         places = rows
         list.selection.setCount(rows.count)
+        let isSortedAnew = list.sort != sort
+        sort = list.sort
+        // Who sorts from the first row looks for what comes first; from any other row they go along with it.
+        if isSortedAnew, list.selection.cursor == 0 { return }
         if let selected, let row = rows.firstIndex(where: { id($0) == selected }) { list.selection.move(.to(row)) }
     }
 }
