@@ -13,14 +13,22 @@ package enum SortOrder: Hashable, Sendable {
 package struct ColumnWidth: Hashable, Sendable {
     /// Below this the column is dropped rather than drawn, unless it is the last.
     package var minimum: Int
-    /// What its usual content takes; columns get this before any gets more.
+    /// A less important column goes before this one gets less.
+    package var comfortable: Int
+    /// What its content takes; columns get this before any gets more.
     package var ideal: Int
     package var maximum: Int
+    /// It gets its maximum or stays at its ideal: two thirds of an id say no more than its beginning.
+    package var isWhole: Bool
 
-    package init(minimum: Int, ideal: Int, maximum: Int = .max) {
+    package init(
+        minimum: Int, comfortable: Int? = nil, ideal: Int, maximum: Int = .max, isWhole: Bool = false
+    ) {
         self.minimum = max(1, minimum)
-        self.ideal = max(self.minimum, ideal)
+        self.comfortable = max(self.minimum, comfortable ?? minimum)
+        self.ideal = max(self.comfortable, ideal)
         self.maximum = max(self.ideal, maximum)
+        self.isWhole = isWhole
     }
 
     package static func fixed(_ width: Int) -> ColumnWidth {

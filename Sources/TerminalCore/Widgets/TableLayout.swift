@@ -28,8 +28,25 @@ package struct TableLayout: Hashable, Sendable {
         self.places = places
     }
 
-    /// The columns that fit with their minimums, by priority; always one.
+    /// The columns that are shown. When not all of those that could be squeezed in have comfortable widths, the more
+    /// important ones get theirs, and less important ones what is left.
     private static func kept(_ columns: [TableColumn], room: Int, gap: Int) -> [Int] {
+        let squeezed = fitting(columns, room: room, gap: gap)
+        func width(_ indices: [Int], _ part: KeyPath<ColumnWidth, Int>) -> Int {
+            indices.reduce(gap * max(0, indices.count - 1)) { $0 + columns[$1].width[keyPath: part] }
+        }
+        if squeezed.count < 2 || width(squeezed, \.comfortable) <= room { return squeezed }
+        var taken: [Int] = []
+        for index in columns.indices.sorted(by: { (columns[$1].priority, $0) < (columns[$0].priority, $1) }) {
+            let more = taken + [index]
+            let isFlexible = columns[index].width.comfortable > columns[index].width.minimum
+            if width(more, \.comfortable) <= room || (isFlexible && width(more, \.minimum) <= room) { taken = more }
+        }
+        return taken.isEmpty ? squeezed : taken.sorted()
+    }
+
+    /// The columns that fit with their minimums, by priority; always one.
+    private static func fitting(_ columns: [TableColumn], room: Int, gap: Int) -> [Int] {
         var kept = Array(columns.indices)
         while kept.count > 1 {
             let needed = kept.reduce(gap * (kept.count - 1)) { $0 + columns[$1].width.minimum }
@@ -49,10 +66,20 @@ package struct TableLayout: Hashable, Sendable {
         }
         var widths = columns.map(\.width.minimum)
         var spare = room - widths.reduce(0, +)
-        for priority in Set(columns.map(\.priority)).sorted(by: >) {
-            grow(&widths, by: &spare) { columns[$0].priority == priority ? columns[$0].width.ideal : 0 }
+        let priorities = Set(columns.map(\.priority)).sorted(by: >)
+        for part in [\ColumnWidth.comfortable, \ColumnWidth.ideal] {
+            for priority in priorities {
+                grow(&widths, by: &spare) {
+                    columns[$0].priority == priority ? columns[$0].width[keyPath: part] : 0
+                }
+            }
         }
-        grow(&widths, by: &spare) { columns[$0].width.maximum }
+        for index in columns.indices.sorted(by: { columns[$0].priority > columns[$1].priority })
+        where columns[index].width.isWhole && columns[index].width.maximum - widths[index] <= spare {
+            spare -= columns[index].width.maximum - widths[index]
+            widths[index] = columns[index].width.maximum
+        }
+        grow(&widths, by: &spare) { columns[$0].width.isWhole ? 0 : columns[$0].width.maximum }
         return widths
     }
 

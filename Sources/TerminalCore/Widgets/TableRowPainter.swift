@@ -50,7 +50,8 @@ struct TableRowPainter {
         of frame: inout Frame
     ) {
         guard !cell.text.isEmpty else { return }
-        var text = cell.text
+        let room = place.columns.count
+        var text = cell.text(in: room, options: frame.options)
         var own = cell.scope.map(theme.overlay) ?? .plain
         if overlay.attributes.contains(.reverse) {
             text = text.withoutColors
@@ -66,7 +67,6 @@ struct TableRowPainter {
                 overlay = .plain
             }
         }
-        let room = place.columns.count
         var offset = 0
         if place.index < alignments.count, alignments[place.index] != .leading {
             offset = alignments[place.index].offset(of: text.width(limit: room, options: frame.options), in: room)

@@ -414,6 +414,23 @@ import Testing
         #expect(!driver.lines().joined().contains(#""N": "0.50""#))
     }
 
+    @Test func amountsStandWithTheirPointsInOneColumn() {
+        var driver = PaneDriver(
+            CollectionPane(.orders, service: ScriptedRecords(keyField: "orderId").service),
+            area: Size(rows: 6, columns: 48))
+        driver.appear()
+        var records = (0..<3).map(World.order)
+        for (index, total) in ["7", "1234.5", "0.25"].enumerated() { records[index]["total"] = .number(total) }
+        driver.send(.pageArrived(World.batch(records), askedAt: World.now))
+        let lines = driver.lines()
+        let rows = lines[1...3].map { Array($0) }
+        let points = rows.dropFirst().map { $0.firstIndex(of: ".") }
+        #expect(points[0] != nil && points[0] == points[1])
+        #expect(rows[0].firstIndex(of: "7").map { $0 + 1 } == points[0])
+        // What it is doing is not cut while ids can be.
+        #expect(lines[3].contains("○ cancelled"))
+    }
+
     @Test func copiesAreTheRecordItself() {
         var driver = opened()
         guard case .copy(let text, _) = driver.send(.recordCopied).requests.first else {
@@ -443,5 +460,48 @@ import Testing
         driver.send(.textSought("customerId:user-00001"))
         #expect(driver.state.open == nil)
         #expect(driver.state.arrangement.count == 1)
+    }
+}
+
+@Suite struct ContentWidthTests {
+    private func driver(_ records: [Record], columns: Int) -> PaneDriver<CollectionPane> {
+        var driver = PaneDriver(
+            CollectionPane(.users, service: ScriptedRecords(keyField: "userId").service),
+            area: Size(rows: 8, columns: columns))
+        driver.appear()
+        driver.send(.pageArrived(World.batch(records, next: "more"), askedAt: World.now))
+        return driver
+    }
+
+    @Test func columnsTakeWhatTheirContentTakes() {
+        let title = driver(World.users(20), columns: 58).lines()[0]
+        #expect(title.hasPrefix(" Name         Email                Age Created"))
+        #expect(title.contains("User ID"))
+    }
+
+    @Test func columnsOnlyGrow() {
+        var driver = driver(World.users(20), columns: 58)
+        let before = driver.state.contents.contents
+        var wide = World.user(30)
+        wide["name"] = .string("A name of more than twenty cells")
+        driver.send(.nextPageAsked)
+        driver.send(.pageArrived(World.batch([wide], next: "more"), askedAt: World.now))
+        #expect(driver.state.contents.contents[0].widest == 32)
+        #expect(driver.state.contents.contents[1] == before[1])
+    }
+}
+
+@Suite struct MomentTextTests {
+    private func forms(_ secondsAgo: Double) -> [String] {
+        let context = ViewContext(
+            now: World.now, theme: .standard, symbols: .unicode, isFocused: true, timestamps: .utc, utcOffset: 0)
+        let cell = MomentText.cell(World.now.adding(seconds: -secondsAgo), context)
+        return ([cell.text] + cell.shorter).map(\.text)
+    }
+
+    @Test func aMomentTellsWhatMattersInTheRoomThereIs() {
+        #expect(forms(60) == ["03-01 02:13", "02:13"])
+        #expect(forms(86_400) == ["02-28 02:14", "02-28"])
+        #expect(forms(86_400 * 90) == ["2025-12-01", "2025-12"])
     }
 }

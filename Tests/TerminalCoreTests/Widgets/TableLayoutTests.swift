@@ -32,6 +32,26 @@ import Testing
         #expect(wide == [8, 117, 50, 4, 16])
     }
 
+    @Test func aLessImportantColumnGoesBeforeAMoreImportantOneIsSqueezed() {
+        let columns = [
+            TableColumn("Name", width: ColumnWidth(minimum: 8, comfortable: 16, ideal: 20), priority: 3),
+            TableColumn("Email", width: ColumnWidth(minimum: 8, comfortable: 24, ideal: 30), priority: 2),
+            TableColumn("Id", width: ColumnWidth(minimum: 9, ideal: 9, maximum: 36, isWhole: true), priority: 1),
+            TableColumn("Age", width: .fixed(3), priority: 0),
+        ]
+        func widths(_ width: Int) -> [Int: Int] {
+            Dictionary(
+                uniqueKeysWithValues: TableLayout(columns, width: width).places.map { ($0.index, $0.columns.count) })
+        }
+        // Without the id there is room for the age.
+        #expect(widths(45) == [0: 16, 1: 24, 3: 3])
+        #expect(widths(36) == [0: 16, 1: 19])
+        #expect(widths(55) == [0: 16, 1: 24, 2: 9, 3: 3])
+        // An id is whole or short, and never something between.
+        #expect(widths(80)[2] == 9)
+        #expect(widths(92) == [0: 20, 1: 30, 2: 36, 3: 3])
+    }
+
     @Test func columnsNeverOverlapNorLeaveTheTable() {
         for width in 0...220 {
             for indent in 0...2 {

@@ -35,6 +35,16 @@ import Testing
         #expect(frame[0, 1]?.style == theme[.tableHeaderSorted])
     }
 
+    @Test func aCellWritesTheLongestFormThatFits() {
+        let lines = [4, 5, 11].map { width in
+            draw(
+                TableView(columns: [TableColumn("T", width: .fixed(width))], selection: ListSelection(count: 1)),
+                rows: 2, columns: width + 1
+            ) { _ in TableRow([TableCell("11-25 03:04", shorter: ["03:04"])]) }.lines[1]
+        }
+        #expect(lines == ["▌03:…", "▌03:04", "▌11-25 03:04"])
+    }
+
     @Test func onlyVisibleRowsAreAskedFor() {
         var selection = ListSelection(count: 1_000_000, pageSize: 4)
         selection.move(.to(500_000))

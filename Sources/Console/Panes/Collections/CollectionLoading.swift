@@ -127,7 +127,9 @@ extension CollectionPane {
         switch state.paging.activity {
         case .idle: return []
         case .page, .all:
+            let first = state.rows.count
             state.rows.append(batch.page)
+            state.contents.measure(state.rows, from: first)
             state.paging.asOf = state.paging.asOf ?? moment
             state.paging.next = batch.next
             state.paging.isComplete = batch.next == nil
@@ -153,6 +155,7 @@ extension CollectionPane {
             state.paging.isComplete = batch.next == nil
             state.paging.asOf = moment
             state.rows = refresh.rows
+            state.contents.measure(state.rows, from: 0)
             return rearrange(&state) + goOnSeeking(&state)
         }
     }

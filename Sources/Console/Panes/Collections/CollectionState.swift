@@ -17,6 +17,7 @@ package struct CollectionState: Sendable {
     package var rows: RecordRows
     package var arrangement: RecordArrangement
     package var list: ListState<String>
+    package var contents: ContentWidths
     package var paging = RecordPaging()
     package var facts: Loadable<CollectionFacts> = .idle
     package var open: OpenRecord?
@@ -34,6 +35,7 @@ package struct CollectionState: Sendable {
         self.collection = collection
         rows = RecordRows(keyField: collection.keyField)
         arrangement = RecordArrangement(rows)
+        contents = ContentWidths(collection.columns)
         let moments = collection.columns.indices.filter { collection.columns[$0].kind == .timestamp }
         list = ListState(
             columnNames: collection.columns.map { [$0.field, $0.title] }, descendingFirst: Set(moments))

@@ -15,10 +15,10 @@ extension CollectionPane {
                 nothing: "No \(collection.title.lowercased()) yet. n creates one.",
                 theme: context.theme, symbols: context.symbols)
             let rows = state.arrangement.rows
-            ListView(state.list, columns: tableColumns, emptyText: empty, context: context)
+            ListView(state.list, columns: tableColumns(state), emptyText: empty, context: context)
                 .draw(in: area, of: &frame) { index in
                     guard let row = state.arrangement[index] else { return TableRow([]) }
-                    return tableRow(rows, row, marks: state.list.marks, context)
+                    return tableRow(rows, row, state, context)
                 }
         }
     }
@@ -48,44 +48,58 @@ extension CollectionPane {
             case .press, .release, .drag: return nil
             }
         }
-        switch ListView.event(for: event, state.list, columns: tableColumns, area: area) {
+        switch ListView.event(for: event, state.list, columns: tableColumns(state), area: area) {
         case .list(let event): return .list(event)
         case .open: return .opened
         case nil: return nil
         }
     }
 
-    var tableColumns: [TableColumn] {
-        collection.columns.map { column in
+    func tableColumns(_ state: CollectionState) -> [TableColumn] {
+        zip(collection.columns, state.contents.contents).map { column, content in
             let isNumeric = column.kind == .number || column.kind == .count
             return TableColumn(
-                column.title, width: width(of: column), alignment: isNumeric ? .trailing : .leading,
+                column.title, width: width(of: column, content), alignment: isNumeric ? .trailing : .leading,
                 // The collection counts importance from zero, the table the other way.
                 priority: -column.priority)
         }
     }
 
-    /// Ids give way before names do, and moments take what they are written in.
-    private func width(of column: CollectionColumn) -> ColumnWidth {
+    /// Ids give way before names do, and everything takes what its content takes.
+    private func width(of column: CollectionColumn, _ content: ContentWidths.Content) -> ColumnWidth {
         switch column.kind {
         case .identifier:
-            return ColumnWidth(
-                minimum: column.minimumWidth, ideal: column.minimumWidth + 2,
-                maximum: max(column.idealWidth, column.minimumWidth + 2))
+            // Eight characters tell ids apart, and a sign tells that there are more; a short id stays whole.
+            let short = content.widest == 0 ? column.minimumWidth : content.widest <= 12 ? content.widest : 9
+            return ColumnWidth(minimum: short, ideal: short, maximum: content.widest, isWhole: true)
         case .timestamp: return ColumnWidth(minimum: 8, ideal: MomentText.shortWidth, maximum: MomentText.shortWidth)
         case .number, .count, .status:
-            return ColumnWidth(minimum: column.minimumWidth, ideal: column.idealWidth, maximum: column.idealWidth)
-        case .text: return ColumnWidth(minimum: column.minimumWidth, ideal: column.idealWidth)
+            let known = min(column.idealWidth, content.widest > 0 ? content.widest : column.minimumWidth)
+            let widest = max(known, Glyphs.width(column.title))
+            return ColumnWidth(minimum: widest, ideal: widest, maximum: widest)
+        case .text:
+            guard content.widest > 0 else {
+                return ColumnWidth(minimum: column.minimumWidth, ideal: column.idealWidth)
+            }
+            return ColumnWidth(
+                minimum: min(column.minimumWidth, content.usual), comfortable: min(column.idealWidth, content.usual),
+                ideal: content.widest)
         }
     }
 
-    private func tableRow(_ rows: RecordRows, _ row: Int, marks: Set<String>, _ context: ViewContext) -> TableRow {
+    private func tableRow(_ rows: RecordRows, _ row: Int, _ state: CollectionState, _ context: ViewContext) -> TableRow
+    {
+        let marks = state.list.marks
         let isMarked = !marks.isEmpty && (rows.key(at: row).map(marks.contains) ?? false)
-        return TableRow(collection.columns.map { cell($0, rows, row, context) }, isMarked: isMarked)
+        let cells = zip(collection.columns, state.contents.contents).map { column, content in
+            cell(column, content, rows, row, context)
+        }
+        return TableRow(cells, isMarked: isMarked)
     }
 
     private func cell(
-        _ column: CollectionColumn, _ rows: RecordRows, _ row: Int, _ context: ViewContext
+        _ column: CollectionColumn, _ content: ContentWidths.Content, _ rows: RecordRows, _ row: Int,
+        _ context: ViewContext
     ) -> TableCell {
         if column.kind == .count {
             guard let value = rows.value(column.field, at: row) else { return TableCell("–", scope: .textDim) }
@@ -93,11 +107,12 @@ extension CollectionPane {
         }
         guard let text = rows.text(column.field, at: row) else { return TableCell("–", scope: .textDim) }
         switch column.kind {
-        case .text, .number, .count: return TableCell(text)
+        case .number: return TableCell(DecimalPlaces.padded(text, to: content.decimals))
+        case .text, .count: return TableCell(text)
         case .identifier: return TableCell(text, scope: .textDim)
         case .timestamp:
             guard let moment = Timestamp(iso8601: text) else { return TableCell(text, scope: .textDim) }
-            return TableCell(MomentText.short(moment, context), scope: .textDim)
+            return MomentText.cell(moment, context)
         case .status:
             guard let liveness = StatusWord(text).liveness else { return TableCell(text) }
             return TableCell("\(liveness.symbol(in: context.symbols)) \(text)", scope: liveness.scope)

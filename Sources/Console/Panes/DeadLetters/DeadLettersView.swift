@@ -55,7 +55,7 @@ extension DeadLettersPane {
     }
 
     private static let columns: [TableColumn] = [
-        TableColumn("First seen", width: ColumnWidth(minimum: 9, ideal: 10, maximum: 11), priority: 6),
+        TableColumn("First seen", width: ColumnWidth(minimum: 10, ideal: 10, maximum: 11), priority: 6),
         TableColumn("Expires", width: ColumnWidth(minimum: 9, ideal: 9, maximum: 11), priority: 5),
         TableColumn("Rcv", width: ColumnWidth(minimum: 3, ideal: 3, maximum: 6), alignment: .trailing, priority: 3),
         TableColumn("Type", width: ColumnWidth(minimum: 10, ideal: 15, maximum: 24), priority: 7),
@@ -66,7 +66,7 @@ extension DeadLettersPane {
 
     private func row(_ letter: LeasedLetter, _ state: DeadLettersState, _ context: ViewContext) -> TableRow {
         let none = TableCell("–", scope: .textDim)
-        let seen = letter.firstSeen.map { TableCell(MomentText.short($0, context), scope: .textDim) } ?? none
+        let seen = letter.firstSeen.map { MomentText.cell($0, context) } ?? none
         let isOff = !letter.isHeld
         var reason = TableCell(letter.reason.label, scope: letter.reason == .none ? nil : .severityWarning)
         if letter.isLost {

@@ -13,7 +13,7 @@ extension QueuesPane {
             unfitting: state.list.prompt.isEmpty
                 ? nil : "None of the \(CountText.of(state.rows.count, "queue")) fits  (Esc shows all)",
             nothing: "There is no queue with this environment's name.", theme: context.theme, symbols: context.symbols)
-        ListView(state.list, columns: Self.columns, emptyText: empty, context: context).draw(in: area, of: &frame) {
+        ListView(state.list, columns: columns(state), emptyText: empty, context: context).draw(in: area, of: &frame) {
             state.order[$0].map { row(state.rows[$0], state, context) } ?? TableRow([])
         }
     }
@@ -43,7 +43,7 @@ extension QueuesPane {
             case .press, .release, .drag: return nil
             }
         }
-        switch ListView.event(for: event, state.list, columns: Self.columns, area: area) {
+        switch ListView.event(for: event, state.list, columns: columns(state), area: area) {
         case .list(let event): return .list(event)
         case .open: return .opened
         case nil: return nil
@@ -51,25 +51,42 @@ extension QueuesPane {
     }
 
     private static let sparkWidth = 12
+    private static let shortSpark = 6
 
-    private static let columns: [TableColumn] = [
-        TableColumn("Queue", width: ColumnWidth(minimum: 14, ideal: 24), priority: 9),
-        count("Visible", priority: 8), count("In flight", priority: 6), count("Delayed", priority: 3),
-        count("Growth", priority: 4), TableColumn("Trend", width: .fixed(sparkWidth), priority: 5),
-        TableColumn("Dead letters", width: ColumnWidth(minimum: 14, ideal: 30), priority: 7),
-    ]
+    /// Names and what they point to take what they need; queues are few, so that all are looked at.
+    private func columns(_ state: QueuesState) -> [TableColumn] {
+        var (name, link) = (8, 14)
+        for reading in state.rows {
+            name = max(name, Glyphs.width(state.names.short(reading.name)) + 2)
+            guard case .success(let snapshot) = reading.result else { continue }
+            link = max(link, self.link(snapshot, state, .unicode).text.width())
+        }
+        return [
+            TableColumn(
+                "Queue", width: ColumnWidth(minimum: 8, comfortable: min(name, 32), ideal: name), priority: 9),
+            Self.count("Visible", priority: 8), Self.count("In flight", priority: 6),
+            Self.count("Delayed", priority: 3), Self.count("Growth", priority: 4),
+            TableColumn(
+                "Trend",
+                width: ColumnWidth(minimum: Self.shortSpark, ideal: Self.sparkWidth, maximum: Self.sparkWidth),
+                priority: 5),
+            TableColumn(
+                "Dead letters", width: ColumnWidth(minimum: 12, comfortable: min(link, 32), ideal: link), priority: 7),
+        ]
+    }
 
     private static func count(_ title: String, priority: Int) -> TableColumn {
         TableColumn(
-            title, width: ColumnWidth(minimum: max(7, title.count), ideal: 9, maximum: 11), alignment: .trailing,
-            priority: priority)
+            title, width: ColumnWidth(minimum: max(7, title.count), ideal: max(7, title.count), maximum: 11),
+            alignment: .trailing, priority: priority)
     }
 
     private func row(_ reading: QueueReading, _ state: QueuesState, _ context: ViewContext) -> TableRow {
         let symbols = context.symbols
         let history = state.histories[reading.name] ?? QueueHistory()
         let spark = TableCell(
-            SparkText.text(history.values, width: Self.sparkWidth, symbols: symbols), scope: .sparkline)
+            SparkText.text(history.values, width: Self.sparkWidth, symbols: symbols), scope: .sparkline,
+            shorter: [SparkText.text(history.values, width: Self.shortSpark, symbols: symbols)])
         switch reading.result {
         case .failure(let failure):
             let unknown = TableCell("?", scope: .textDim)

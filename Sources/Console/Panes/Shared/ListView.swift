@@ -60,6 +60,7 @@ package struct ListView<ID: Hashable & Sendable> {
             if list.sort?.column == index {
                 column.sort = list.sort?.order
                 column.width.minimum = max(column.width.minimum, titled)
+                column.width.comfortable = max(column.width.comfortable, titled)
             }
             column.width.maximum = max(column.width.maximum, column.width.ideal)
             column.isPicked = list.pickedColumn == index

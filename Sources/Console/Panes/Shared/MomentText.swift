@@ -1,4 +1,5 @@
 import OpsDomain
+import TerminalCore
 
 /// Moments as the person wants them written.
 package enum MomentText {
@@ -7,15 +8,29 @@ package enum MomentText {
 
     /// For a cell: an age, or day and minute; of another year the day alone.
     package static func short(_ moment: Timestamp, _ context: ViewContext) -> String {
+        forms(moment, context)[0]
+    }
+
+    /// A cell that writes a moment as fully as its column is wide.
+    package static func cell(_ moment: Timestamp, _ context: ViewContext) -> TableCell {
+        let forms = forms(moment, context)
+        return TableCell(forms[0], scope: .textDim, shorter: Array(forms.dropFirst()))
+    }
+
+    /// From long to short: day and minute, then what tells more of the two.
+    private static func forms(_ moment: Timestamp, _ context: ViewContext) -> [String] {
         let offset: Int
         switch context.timestamps {
-        case .relative: return moment.age(at: context.now)
+        case .relative: return [moment.age(at: context.now)]
         case .local: offset = context.utcOffset
         case .utc: offset = 0
         }
         let time = moment.calendarTime(offset: offset)
-        guard time.year == context.now.calendarTime(offset: offset).year else { return time.date }
-        return "\(time.date.dropFirst(5)) \(time.time.prefix(5))"
+        let today = context.now.calendarTime(offset: offset)
+        guard time.year == today.year else { return [time.date, String(time.date.dropLast(3))] }
+        let day = String(time.date.dropFirst(5))
+        let minute = String(time.time.prefix(5))
+        return ["\(day) \(minute)", time.date == today.date ? minute : day]
     }
 
     /// The columns that `logTime` takes.
