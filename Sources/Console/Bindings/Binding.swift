@@ -17,11 +17,14 @@ package struct Binding<State: Sendable, Message: Sendable>: Sendable {
     package let scopes: Set<BindingScope>
     package let availability: @Sendable (State) -> Availability
     package let message: Message
+    /// Delivered when somebody asked for the command and it cannot run now: shows what is in the way.
+    package let refusal: Message?
 
     package init(
         _ chords: [Key], _ command: String, label: String, help: String, group: BindingGroup,
         footerPriority: Int? = nil, risk: Risk = .safe, scopes: Set<BindingScope>,
-        availability: @escaping @Sendable (State) -> Availability = { _ in .available }, message: Message
+        availability: @escaping @Sendable (State) -> Availability = { _ in .available }, message: Message,
+        refusal: Message? = nil
     ) {
         self.chords = chords
         self.command = command
@@ -33,6 +36,7 @@ package struct Binding<State: Sendable, Message: Sendable>: Sendable {
         self.scopes = scopes
         self.availability = availability
         self.message = message
+        self.refusal = refusal
     }
 }
 

@@ -15,7 +15,8 @@ package enum ConsoleBindings {
 
     private static let program: [Entry] = [
         Entry(
-            [.character("?")], "console.help", label: "help", help: "Show every key; type to search, Enter runs.",
+            [.character("?"), Key(.function(1))], "console.help", label: "help",
+            help: "Show every key; type to search, Enter runs.",
             group: .program, scopes: [], message: .helpRequested),
         Entry(
             [.character(":")], "console.palette", label: "command",

@@ -14,6 +14,7 @@ package struct QuestionOverlay: Sendable {
     package let purpose: Purpose
     package let title: String
     package let details: [StyledText]
+    package let changes: [ConfirmedChange]
     /// The verb: `Save`.
     package let action: String
     /// When set, the person must type this to go on.
@@ -28,12 +29,13 @@ package struct QuestionOverlay: Sendable {
     package var error: String?
 
     package init(
-        purpose: Purpose, title: String, details: [StyledText], action: String, typedName: String?, isDanger: Bool,
-        place: [String]
+        purpose: Purpose, title: String, details: [StyledText], changes: [ConfirmedChange] = [], action: String,
+        typedName: String?, isDanger: Bool, place: [String]
     ) {
         self.purpose = purpose
         self.title = title
         self.details = details
+        self.changes = changes
         self.action = action
         self.typedName = typedName
         self.isDanger = isDanger
@@ -54,7 +56,7 @@ package struct QuestionOverlay: Sendable {
                 details: [StyledText(facts.help)], action: facts.label)
         self.init(
             purpose: .command(reference, askedAt: askedAt), title: confirmation.title, details: confirmation.details,
-            action: confirmation.action,
+            changes: confirmation.changes, action: confirmation.action,
             typedName: confirmation.typedName ?? (place.isProduction ? place.environment : nil),
             isDanger: isDestructive || place.isProduction, place: Self.sentences(for: place))
     }
@@ -80,7 +82,8 @@ package struct QuestionOverlay: Sendable {
 
     /// Whether the same would be asked now: the data may have moved on behind the question.
     package func asksTheSame(as other: QuestionOverlay) -> Bool {
-        title == other.title && details.map(\.text) == other.details.map(\.text) && action == other.action
+        title == other.title && details.map(\.text) == other.details.map(\.text) && changes == other.changes
+            && action == other.action
             && typedName == other.typedName
     }
 

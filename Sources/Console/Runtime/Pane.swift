@@ -159,17 +159,42 @@ package struct PaneStatus: Hashable, Sendable {
 package struct Confirmation: Sendable {
     /// `Change 2 fields of user 7f3a…`.
     package let title: String
-    /// The diff, or what will be lost.
+    /// What is written to, or what will be lost.
     package let details: [StyledText]
+    /// The diff.
+    package let changes: [ConfirmedChange]
     /// The verb on the button: `Save`.
     package let action: String
     /// When set, the person must type this to go on.
     package let typedName: String?
 
-    package init(title: String, details: [StyledText], action: String, typedName: String? = nil) {
+    package init(
+        title: String, details: [StyledText], changes: [ConfirmedChange] = [], action: String, typedName: String? = nil
+    ) {
         self.title = title
         self.details = details
+        self.changes = changes
         self.action = action
         self.typedName = typedName
+    }
+}
+
+/// A line of a diff: signs tell old from new where there are no colours.
+package enum ConfirmedChange: Hashable, Sendable {
+    case removed(String)
+    case added(String)
+
+    package var text: String {
+        switch self {
+        case .removed(let text): "- " + text
+        case .added(let text): "+ " + text
+        }
+    }
+
+    package var scope: ThemeScope {
+        switch self {
+        case .removed: .diffRemoved
+        case .added: .diffAdded
+        }
     }
 }

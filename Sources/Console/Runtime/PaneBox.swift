@@ -50,6 +50,11 @@ package struct PaneBox: Sendable {
         slot.run(index, context)
     }
 
+    /// Shows what is in the way of the command at an index.
+    package mutating func refuse(_ index: Int, _ context: UpdateContext) -> [Effect<PaneMessage>] {
+        slot.refuse(index, context)
+    }
+
     /// Delivers a message that came back from an effect.
     package mutating func deliver(_ message: PaneMessage, _ context: UpdateContext) -> [Effect<PaneMessage>] {
         slot.deliver(message.payload, context)
@@ -83,6 +88,7 @@ private protocol PaneSlot: Sendable {
     mutating func disappeared()
     mutating func focusChanged(isFocused: Bool, _ context: UpdateContext) -> [Effect<PaneMessage>]
     mutating func run(_ index: Int, _ context: UpdateContext) -> [Effect<PaneMessage>]
+    mutating func refuse(_ index: Int, _ context: UpdateContext) -> [Effect<PaneMessage>]
     mutating func deliver(_ payload: any Sendable, _ context: UpdateContext) -> [Effect<PaneMessage>]
     mutating func type(_ event: InputEvent, _ context: UpdateContext) -> [Effect<PaneMessage>]?
     mutating func point(_ event: MouseEvent, _ context: UpdateContext) -> [Effect<PaneMessage>]?
@@ -128,6 +134,10 @@ private struct TypedPaneSlot<P: Pane>: PaneSlot {
 
     mutating func run(_ index: Int, _ context: UpdateContext) -> [Effect<PaneMessage>] {
         update(bindings[index].message, context)
+    }
+
+    mutating func refuse(_ index: Int, _ context: UpdateContext) -> [Effect<PaneMessage>] {
+        bindings[index].refusal.map { update($0, context) } ?? []
     }
 
     mutating func deliver(_ payload: any Sendable, _ context: UpdateContext) -> [Effect<PaneMessage>] {

@@ -19,7 +19,7 @@ extension ConsoleUpdate {
             return context.keymap.consoleCommand(for: key).map { run($0, &state, context) }
         }
         if key == Key(.escape), let effects = returnToOrigin(from: scope, &state) { return effects }
-        var refusal: String?
+        var refusal: (reason: String, reference: CommandReference)?
         for step in context.keymap.steps(for: key, in: id, scope: scope) {
             switch step {
             case .text:
@@ -29,13 +29,11 @@ extension ConsoleUpdate {
                 switch item.availability {
                 case .available: return run(reference, &state, context)
                 // What cannot run now does not stand before what can; the first one says why nothing happened.
-                case .unavailable(let reason): refusal = refusal ?? reason
+                case .unavailable(let reason): refusal = refusal ?? (reason, reference)
                 }
             }
         }
-        guard let refusal else { return nil }
-        state.notice = Notice(refusal, isProblem: true)
-        return []
+        return refusal.map { refuse($0.reference, $0.reason, &state, context) }
     }
 
     /// Esc in the list that a jump led to goes back to where the jump began; nil where it means something nearer.
@@ -62,16 +60,25 @@ extension ConsoleUpdate {
         -> [ConsoleEffect]
     {
         guard let item = CommandCatalogue(state, context).item(reference) else { return [] }
-        if case .unavailable(let reason) = item.availability {
-            state.notice = Notice(reason, isProblem: true)
-            return []
-        }
+        if case .unavailable(let reason) = item.availability { return refuse(reference, reason, &state, context) }
         switch item.facts.risk {
         case .safe: return deliver(reference, &state, context)
         case .mutating, .destructive:
             if let question = question(for: item, state, context) { state.overlays.append(.question(question)) }
             return []
         }
+    }
+
+    /// Says why a command does not run, and lets the pane show what is in the way.
+    private static func refuse(
+        _ reference: CommandReference, _ reason: String, _ state: inout ConsoleState, _ context: ConsoleContext
+    ) -> [ConsoleEffect] {
+        state.notice = Notice(reason, isProblem: true)
+        guard case .pane(let id) = reference.owner, let index = state.index(of: id),
+            state.panes[index].commands[reference.index].holds(in: state.panes[index].scope)
+        else { return [] }
+        return absorb(
+            state.panes[index].refuse(reference.index, context.update(state, pane: index)), of: id, &state, context)
     }
 
     /// The question that a command asks now.

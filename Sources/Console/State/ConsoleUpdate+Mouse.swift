@@ -40,7 +40,8 @@ extension ConsoleUpdate {
         case .wheelDown: return apply(.moved(.down), to: overlay, &state, context)
         case .press(.left):
             guard case .question(let question) = overlay,
-                let message = QuestionView.answer(at: event.place, question, Rect(state.size), context.symbols)
+                let message = QuestionView.answer(
+                    at: event.place, question, Rect(state.size), context.symbols, context.theme)
             else { return [] }
             return apply(message, to: overlay, &state, context)
         case .press, .release, .drag: return []

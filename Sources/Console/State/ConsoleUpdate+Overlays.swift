@@ -76,7 +76,8 @@ extension ConsoleUpdate {
             palette.move(motion)
             replaceTop(.palette(palette), &state)
         case .question(var question):
-            let limit = QuestionView.dialog(question, context.symbols).maximumScroll(in: Rect(state.size))
+            let limit = QuestionView.dialog(question, context.symbols, context.theme).maximumScroll(
+                in: Rect(state.size))
             question.scroll = min(limit, max(0, question.scroll + (motion == .up ? -1 : 1)))
             replaceTop(.question(question), &state)
         }

@@ -28,6 +28,26 @@ package struct Collection: Hashable, Sendable {
     }
 }
 
+extension Collection {
+    /// What people call a record: the first text shown of it, else its key.
+    package func name(of record: Record) -> String {
+        names(of: record).first ?? key(of: record)
+    }
+
+    /// What else tells which record it is: further texts and the key, in parentheses; empty when the name is the key.
+    package func rest(of record: Record) -> String {
+        let names = names(of: record)
+        guard !names.isEmpty else { return "" }
+        return "(" + (names.dropFirst() + [key(of: record)]).joined(separator: ", ") + ")"
+    }
+
+    private func names(of record: Record) -> [String] {
+        columns.filter { $0.kind == .text }.compactMap { record[$0.field]?.displayText }.filter { !$0.isEmpty }
+    }
+
+    private func key(of record: Record) -> String { record[keyField]?.displayText ?? "" }
+}
+
 /// How a field is shown in a list.
 package struct CollectionColumn: Hashable, Sendable {
     package enum Kind: Hashable, Sendable {

@@ -33,7 +33,7 @@ import Testing
         harness.type("j")
         harness.press(.enter)
         harness.type("e")
-        #expect(harness.text.contains("Edit user user-00001"))
+        #expect(harness.text.contains("Edit user amir Haddad (person1@example.com, user-00001)"))
         harness.press(.control("u"))
         harness.type("Amira q:?")
         #expect(harness.text.contains("Changed: name"))
@@ -44,7 +44,7 @@ import Testing
         harness.advance(by: .seconds(20))
         harness.type("y")
         #expect(services.records["users"]?.updates.map(\.changedFields) == [["name", "updatedAt"]])
-        #expect(harness.text.contains("Saved user user-00001."))
+        #expect(harness.text.contains("Saved user Amira q:? (person1@example.com, user-00001)"))
         harness.press(.escape)
         #expect(harness.lines.contains { $0.contains("Amira q:?") })
     }
@@ -62,7 +62,8 @@ import Testing
         harness.type("y")
         #expect(harness.text.contains("Theirs") && harness.text.contains("Mine"))
         harness.type("m")
-        #expect(harness.text.contains("Edit user user-00000"))
+        #expect(harness.text.contains("Edit user Theirs (person0@example.com, user-00000)"))
+        #expect(harness.text.contains("Yours on top of theirs"))
         harness.press(.control("s"))
         harness.type("y")
         let saved = services.records["users"]?.records.first { $0["userId"] == .string("user-00000") }
@@ -83,6 +84,23 @@ import Testing
         #expect(created?["userId"]?.displayText.count == 36)
         #expect(created?["createdAt"] == .string(World.now.iso8601))
         #expect(harness.lines.contains { $0.contains("New Person") })
+    }
+
+    @Test func savingWhatMayNotBeSavedGoesToTheFieldThatIsWrong() {
+        let harness = console(Size(rows: 24, columns: 80))
+        harness.type("e")
+        harness.press(.control("u"), Key(.tab))
+        harness.type("4")
+        #expect(harness.text.contains("^S saves · * required"))
+        harness.press(.control("s"))
+        #expect(harness.text.contains("Name is required."))
+        harness.type("Ann")
+        harness.press(.control("s"))
+        #expect(harness.text.contains("+ name: Ann"))
+        harness.type("n")
+        // Help can be had where a question mark is text.
+        harness.press(Key(.function(1)))
+        #expect(harness.text.contains("Keys: Users"))
     }
 
     @Test func readOnlyRefusesTheFormWithAReason() {

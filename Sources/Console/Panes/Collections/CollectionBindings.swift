@@ -92,10 +92,11 @@ enum CollectionBindings {
     private static func form(_ collection: Collection, _ prefix: String) -> [Entry] {
         formKeys(prefix) + [
             Entry(
-                [.character("y"), Key(.enter)], "\(prefix).form.discard", label: "let go", help: "Let the edits go.",
+                [.character("y"), Key(.enter)], "\(prefix).form.discard", label: "discard",
+                help: "Discard the changes.",
                 group: .change, footerPriority: 90, scopes: [.leaving], message: .formDiscarded),
             Entry(
-                [.character("n"), Key(.escape)], "\(prefix).form.keep", label: "go on", help: "Go on editing.",
+                [.character("n"), Key(.escape)], "\(prefix).form.keep", label: "keep editing", help: "Go on editing.",
                 group: .change, footerPriority: 95, scopes: [.leaving], message: .formKept),
             Entry(
                 [.character("m"), Key(.enter)], "\(prefix).conflict.mine", label: "keep mine on top",
@@ -109,7 +110,7 @@ enum CollectionBindings {
                     return .available
                 }, message: .conflictRebased),
             Entry(
-                [.character("d")], "\(prefix).conflict.theirs", label: "take theirs", help: "Let my edits go.",
+                [.character("d")], "\(prefix).conflict.theirs", label: "take theirs", help: "Discard my changes.",
                 group: .change, footerPriority: 90, scopes: [.conflict], message: .conflictTheirsTaken),
             Entry(
                 [Key(.escape)], "\(prefix).conflict.back", label: "back to the form",
@@ -123,7 +124,7 @@ enum CollectionBindings {
             Entry(
                 [.control("s")], "\(prefix).form.save", label: "save", help: "Save, after showing what will change.",
                 group: .change, footerPriority: 110, risk: .mutating, scopes: [.form], availability: canSave,
-                message: .saveAsked),
+                message: .saveAsked, refusal: .saveRefused),
             Entry(
                 [Key(.escape)], "\(prefix).form.leave", label: "cancel",
                 help: "Leave the form; asks when something was changed.",

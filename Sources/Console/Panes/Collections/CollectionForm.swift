@@ -15,6 +15,7 @@ extension CollectionPane {
         case .formFocusMoved(let forwards): state.form?.moveFocus(forwards: forwards)
         case .formFieldClicked(let field): state.form?.focus(on: field)
         case .saveAsked: return save(&state, context)
+        case .saveRefused: state.form?.showProblems()
         case .formLeft:
             guard let form = state.form, form.phase != .saving else { return [notice("Saving; wait for the answer.")] }
             if form.isDirty { state.form?.phase = .leaving } else { state.form = nil }
@@ -23,6 +24,7 @@ extension CollectionPane {
         case .conflictRebased:
             guard case .conflicted(let current?) = state.form?.phase else { return [] }
             state.form?.rebase(onto: current)
+            return [notice("Yours on top of theirs: ^S saves.")]
         case .conflictTheirsTaken: return takeTheirs(&state, context)
         case .saved(let record, let isNew): return saved(&state, record, isNew: isNew, context)
         case .saveFailed(let failure): return saveFailed(&state, failure)
@@ -98,7 +100,8 @@ extension CollectionPane {
         if isNew, let index = (0..<state.arrangement.count).first(where: { state.arrangement[$0] == 0 }) {
             state.list.selection.move(.to(index))
         }
-        effects.append(notice("\(isNew ? "Created" : "Saved") \(collection.singular) \(key)."))
+        let name = "\(collection.name(of: record)) \(collection.rest(of: record))"
+        effects.append(notice("\(isNew ? "Created" : "Saved") \(collection.singular) \(name)"))
         return effects
     }
 

@@ -35,6 +35,8 @@ package enum CollectionMessage: Sendable {
     case formFocusMoved(forwards: Bool)
     case formFieldClicked(String)
     case saveAsked
+    /// Saving was asked for while something stood in its way.
+    case saveRefused
     case formLeft
     case formKept
     case formDiscarded

@@ -55,7 +55,7 @@ package struct CollectionPane: Pane {
             .recordArrived:
             return updateRecord(&state, message, context)
         case .saved, .saveFailed, .editBegan, .creationBegan, .formEdited, .formFocusMoved, .formFieldClicked,
-            .saveAsked, .formLeft, .formKept, .formDiscarded, .conflictRebased, .conflictTheirsTaken:
+            .saveAsked, .saveRefused, .formLeft, .formKept, .formDiscarded, .conflictRebased, .conflictTheirsTaken:
             return updateForm(&state, message, context)
         }
     }

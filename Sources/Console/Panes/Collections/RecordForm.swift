@@ -25,7 +25,8 @@ package struct RecordForm: Sendable {
         fields = FormView(
             fields: draft.fields.map { rule in
                 FormField(
-                    id: rule.field, label: rule.label, text: draft.text(rule.field), hint: Self.hint(rule),
+                    id: rule.field, label: rule.isRequired && draft.isEditable(rule) ? rule.label + " *" : rule.label,
+                    text: draft.text(rule.field), hint: Self.hint(rule),
                     isReadOnly: !draft.isEditable(rule))
             })
     }
@@ -95,8 +96,7 @@ package struct RecordForm: Sendable {
         let problems = draft.problems
         for index in fields.fields.indices {
             let id = fields.fields[index].id
-            // A format that is wrong is told while typing; what is only missing waits until the field is left.
-            let isTold = wasSaveTried || visited.contains(id) || !fields.fields[index].field.isEmpty
+            let isTold = wasSaveTried || visited.contains(id)
             fields.fields[index].error = isTold ? problems[id] : nil
         }
     }

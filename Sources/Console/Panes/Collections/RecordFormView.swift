@@ -30,16 +30,24 @@ struct RecordFormView {
 
     private var title: String {
         if form.isNew { return "New \(collection.singular)" }
-        let key = form.draft.original?[collection.keyField]?.displayText ?? ""
-        return "Edit \(collection.singular) \(key)"
+        guard let original = form.draft.original else { return "Edit \(collection.singular)" }
+        return "Edit \(collection.singular) \(collection.name(of: original)) \(collection.rest(of: original))"
     }
 
     private func drawFoot(in area: Rect, of frame: inout Frame) {
         guard area.rows >= 3 else { return }
+        if area.rows >= 5, form.phase == .editing {
+            let required = form.fields.fields.contains { $0.label.hasSuffix("*") } ? " · * required" : ""
+            frame.write(
+                "^S saves\(required)", row: area.endRow - 2, column: area.column + 1, width: area.columns - 2,
+                style: theme[.textDim], overflow: .ellipsis)
+        }
         let (text, scope): (String, ThemeScope)
         switch form.phase {
         case .leaving:
-            (text, scope) = ("\(symbols.severityWarning) Let the edits go? y lets go, Esc goes on.", .noticeWarning)
+            (text, scope) = (
+                "\(symbols.severityWarning) Discard changes? y discards · n keeps editing", .noticeWarning
+            )
         case .saving: (text, scope) = ("Saving\(symbols.ellipsis)", .notice)
         case .editing:
             if let failure = form.failure {
