@@ -1,18 +1,19 @@
-/// What a person searches or filters for: plain text, found anywhere, with case ignored unless they type a capital.
+/// What a person searches or filters for: plain text, found anywhere, whatever its case and accents: who looks for JOSE
+/// finds José.
 package struct TextPattern: Hashable, Sendable {
     /// The text as typed.
     package let text: String
-    package let isCaseSensitive: Bool
-    private let needle: [UInt8]
-    private let isASCII: Bool
+    /// Folded, scalar by scalar.
+    private let needle: [UInt32]
+    /// The same as bytes when it is ASCII; else empty.
+    private let bytes: [UInt8]
 
     /// Nil for an empty text, which would match everywhere.
     package init?(_ text: String) {
-        guard !text.isEmpty else { return nil }
+        needle = text.unicodeScalars.compactMap(TextFolding.folded)
+        guard !needle.isEmpty else { return nil }
         self.text = text
-        isASCII = text.utf8.allSatisfy { $0 < 0x80 }
-        isCaseSensitive = text.unicodeScalars.contains { $0.properties.isUppercase }
-        needle = isCaseSensitive ? Array(text.utf8) : text.unicodeScalars.flatMap { Array(Self.folded($0).utf8) }
+        bytes = needle.allSatisfy { $0 < 0x80 } ? needle.map { UInt8($0) } : []
     }
 
     package func matches(_ text: String) -> Bool { firstRange(in: text) != nil }
@@ -35,58 +36,56 @@ package struct TextPattern: Hashable, Sendable {
         }
     }
 
-    private func range(in bytes: UnsafeBufferPointer<UInt8>, from offset: Int) -> Range<Int>? {
-        guard let first = needle.first else { return nil }
-        if isASCII || isCaseSensitive {
-            // Case aside, an ASCII pattern is found byte by byte: no byte of a longer scalar equals an ASCII one.
-            let other = isCaseSensitive ? first : Self.uppercased(first)
-            var start = offset
-            while start + needle.count <= bytes.count {
-                let byte = bytes[start]
-                if byte == first || byte == other, equalsNeedle(bytes, at: start) {
-                    return start..<start + needle.count
-                }
-                start += 1
-            }
-            return nil
-        }
-        return foldedRange(in: bytes, from: offset)
-    }
-
-    private func equalsNeedle(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int) -> Bool {
-        for index in 0..<needle.count {
-            let byte = bytes[start + index]
-            let folded = isCaseSensitive ? byte : Self.lowercased(byte)
-            if folded != needle[index] { return false }
-        }
-        return true
-    }
-
-    /// The search for a pattern with scalars past ASCII: folding may change their length, so that it goes scalar by scalar.
-    private func foldedRange(in bytes: UnsafeBufferPointer<UInt8>, from offset: Int) -> Range<Int>? {
+    private func range(in text: UnsafeBufferPointer<UInt8>, from offset: Int) -> Range<Int>? {
+        guard let first = bytes.first else { return foldedRange(in: text, from: offset) }
+        // An ASCII pattern is found byte by byte as far as the text is ASCII, as nearly all text is.
+        let other = Self.uppercased(first)
         var start = offset
-        while start < bytes.count {
-            if let end = foldedMatchEnd(in: bytes, at: start) { return start..<end }
-            start += UTF8Decoding.scalar(in: bytes, at: start)?.length ?? 1
+        while start < text.count {
+            let byte = text[start]
+            if byte >= 0x80 {
+                // A match may end in this letter, or before it when it is a mark: the slow search begins before both.
+                return foldedRange(in: text, from: max(offset, start - bytes.count))
+            }
+            if byte == first || byte == other {
+                var length = 1
+                while length < bytes.count, start + length < text.count,
+                    Self.lowercased(text[start + length]) == bytes[length]
+                { length += 1 }
+                let end = start + length
+                // A mark behind the match belongs to its last letter.
+                if length == bytes.count, end == text.count || text[end] < 0x80 { return start..<end }
+            }
+            start += 1
         }
         return nil
     }
 
-    private func foldedMatchEnd(in bytes: UnsafeBufferPointer<UInt8>, at start: Int) -> Int? {
+    /// The search among letters past ASCII, scalar by scalar.
+    private func foldedRange(in text: UnsafeBufferPointer<UInt8>, from offset: Int) -> Range<Int>? {
+        var start = offset
+        while start < text.count {
+            if let end = foldedMatchEnd(in: text, at: start) { return start..<end }
+            start += UTF8Decoding.scalar(in: text, at: start)?.length ?? 1
+        }
+        return nil
+    }
+
+    private func foldedMatchEnd(in text: UnsafeBufferPointer<UInt8>, at start: Int) -> Int? {
         var matched = 0
         var position = start
-        while matched < needle.count {
-            guard let (scalar, length) = UTF8Decoding.scalar(in: bytes, at: position) else { return nil }
-            for unit in Self.folded(scalar).utf8 {
-                guard matched < needle.count, needle[matched] == unit else { return nil }
+        while position < text.count {
+            guard let (scalar, length) = UTF8Decoding.scalar(in: text, at: position) else { break }
+            if let folded = TextFolding.folded(scalar) {
+                guard matched < needle.count, needle[matched] == folded else { break }
                 matched += 1
+            } else if matched == 0 {
+                return nil
             }
             position += length
         }
-        return position
+        return matched == needle.count ? position : nil
     }
-
-    private static func folded(_ scalar: Unicode.Scalar) -> String { scalar.properties.lowercaseMapping }
 
     private static func lowercased(_ byte: UInt8) -> UInt8 { byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte }
 

@@ -8,11 +8,34 @@ import Testing
         return (TextPattern(needle)?.ranges(in: text) ?? []).map { String(decoding: bytes[$0], as: UTF8.self) }
     }
 
-    @Test func caseIsIgnoredUntilACapitalIsTyped() {
+    @Test func caseIsIgnored() {
         #expect(found("err", in: "ERROR: an error, Err") == ["ERR", "err", "Err"])
-        #expect(found("Err", in: "ERROR: an error, Err") == ["Err"])
+        #expect(found("ERR", in: "ERROR: an error, Err") == ["ERR", "err", "Err"])
         #expect(found("größe", in: "GRÖSSE Größe GRÖßE") == ["Größe", "GRÖßE"])
-        #expect(found("Ö", in: "ö Ö") == ["Ö"])
+        #expect(found("Ö", in: "ö Ö") == ["ö", "Ö"])
+        #expect(found("жук", in: "ЖУК Жук") == ["ЖУК", "Жук"])
+    }
+
+    @Test func accentsAreIgnoredBothWays() {
+        #expect(found("JOSE", in: "José, Jose, JOSÉ") == ["José", "Jose", "JOSÉ"])
+        #expect(found("josé", in: "Jose") == ["Jose"])
+        // An accent of its own belongs to the letter before it.
+        #expect(found("jose", in: "Jose\u{301}!") == ["Jose\u{301}"])
+        #expect(found("lodz", in: "Łódź") == ["Łódź"])
+        #expect(found("tien", in: "Tiến") == ["Tiến"])
+        #expect(found("x", in: "é x é X") == ["x", "X"])
+        #expect(found("e", in: "abé") == ["é"])
+        #expect(TextPattern("\u{301}") == nil)
+    }
+
+    @Test func whatIsFoundByBytesIsFoundByLettersToo() {
+        for text in ["anna@example.com", "xxanna", "annanna", "an na", "ANNa", "aann"] {
+            for needle in ["anna", "an", "nn", "a"] {
+                let plain = TextPattern(needle)?.ranges(in: text)
+                #expect(
+                    plain == TextPattern(needle)?.ranges(in: text + "é").filter { $0.upperBound <= text.utf8.count })
+            }
+        }
     }
 
     @Test func matchesDoNotOverlap() {

@@ -57,9 +57,8 @@ package struct LogFilter: Hashable, Sendable {
 enum LogText {
     static func holds(_ line: LogLine, _ pattern: TextPattern, needle: [UInt8]) -> Bool {
         let isASCII = needle.allSatisfy { $0 < 0x80 }
-        if isASCII, !line.page.message(at: line.index, contains: needle) { return false }
         // The page takes upper and lower case as the same, and knows ASCII only.
-        return isASCII && !pattern.isCaseSensitive ? true : pattern.matches(line.message)
+        return isASCII ? line.page.message(at: line.index, contains: needle) : pattern.matches(line.message)
     }
 }
 
