@@ -13,10 +13,12 @@ package struct Collection: Hashable, Sendable {
     package let keyField: String
     package let columns: [CollectionColumn]
     package let rules: [FieldRule]
+    /// Whether records can be made in a form; not those that need what no form's line can hold.
+    package let allowsCreation: Bool
 
     package init(
         id: String, title: String, singular: String, tableSuffix: String, keyField: String,
-        columns: [CollectionColumn], rules: [FieldRule]
+        columns: [CollectionColumn], rules: [FieldRule], allowsCreation: Bool = true
     ) {
         self.id = id
         self.title = title
@@ -25,6 +27,7 @@ package struct Collection: Hashable, Sendable {
         self.keyField = keyField
         self.columns = columns
         self.rules = rules
+        self.allowsCreation = allowsCreation
     }
 }
 

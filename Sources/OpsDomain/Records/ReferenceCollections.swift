@@ -49,7 +49,9 @@ extension Collection {
             FieldRule(field: "total", label: "Total", checks: []),
             FieldRule(field: "createdAt", label: "Created", checks: [.readOnly, .defaultNow]),
             FieldRule(field: "updatedAt", label: "Updated", checks: [.readOnly, .updatedNow]),
-        ])
+        ],
+        // An order without line items is none, and a form has no editor for them yet.
+        allowsCreation: false)
 
     /// The column that shows a field.
     package func column(_ field: String) -> CollectionColumn? {

@@ -372,6 +372,24 @@ import Testing
         #expect(driver.state.selectedKey == "fresh")
     }
 
+    @Test func anOrderIsNotMadeWithoutItems() {
+        var orders = PaneDriver(CollectionPane(.orders, service: ScriptedRecords(keyField: "orderId").service))
+        #expect(orders.availability(of: "orders.new") == nil)
+        orders.appear()
+        orders.send(.pageArrived(World.batch([]), askedAt: World.now))
+        #expect(orders.lines().joined().contains("No orders yet."))
+        #expect(!orders.lines().joined().contains("n creates one"))
+    }
+
+    @Test func anEmptyTableOffersToMakeARecordOnlyWhereOneCanBeMade() {
+        for isReadOnly in [false, true] {
+            var driver = driver(isReadOnly: isReadOnly)
+            driver.send(.refreshAsked)
+            driver.send(.pageArrived(World.batch([]), askedAt: World.now))
+            #expect(driver.lines().joined().contains("n creates one") == !isReadOnly)
+        }
+    }
+
     @Test func readOnlyOpensNoForm() {
         let driver = driver(isReadOnly: true)
         #expect(driver.availability(of: "users.edit") == .unavailable(CommandGate.readOnlyReason))

@@ -211,6 +211,7 @@ import Testing
     @Test func marksSurviveAFilter() {
         var sample = Sample([("apple", 1), ("pear", 2)])
         sample.send(.markToggled)
+        #expect(sample.list.scope == .markedList)
         #expect(sample.selected == "pear")
         sample.send(.filterSet("pear"))
         #expect(sample.list.marks == ["apple"])

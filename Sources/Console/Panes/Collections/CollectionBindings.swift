@@ -18,7 +18,7 @@ enum CollectionBindings {
             }
     }
 
-    private static let records: Set<BindingScope> = [.list, .narrowedList, .detail]
+    private static let records = ListBindings.scopes.union([.detail])
 
     @Sendable private static func hasSubject(_ state: CollectionState) -> Availability {
         state.subjectKey == nil ? .unavailable("There is no \(state.collection.singular) here.") : .available
@@ -72,12 +72,17 @@ enum CollectionBindings {
                 availability: { state in
                     if let reason = formRefusal(state) { return .unavailable(reason) }
                     return hasSubject(state)
-                }, message: .editBegan),
+                }, message: .editBegan)
+        ] + (collection.allowsCreation ? creation(collection, prefix) : [])
+    }
+
+    private static func creation(_ collection: Collection, _ prefix: String) -> [Entry] {
+        [
             Entry(
                 [.character("n")], "\(prefix).new", label: "new",
                 help: "Create a new \(collection.singular) in a form.",
                 group: .change, footerPriority: 70, scopes: ListBindings.scopes,
-                availability: { formRefusal($0).map(Availability.unavailable) ?? .available }, message: .creationBegan),
+                availability: { formRefusal($0).map(Availability.unavailable) ?? .available }, message: .creationBegan)
         ]
     }
 

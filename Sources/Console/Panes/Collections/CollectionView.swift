@@ -12,7 +12,7 @@ extension CollectionPane {
             let empty = EmptyNote.text(
                 failure: state.paging.failure, isLoading: isLoadingFirst(state),
                 unfitting: state.list.prompt.isEmpty ? nil : unfitting(state, context.symbols),
-                nothing: "No \(collection.title.lowercased()) yet. n creates one.",
+                nothing: "No \(collection.title.lowercased()) yet." + (mayCreate(state) ? " n creates one." : ""),
                 theme: context.theme, symbols: context.symbols)
             let rows = state.arrangement.rows
             ListView(state.list, columns: tableColumns(state), emptyText: empty, context: context)
@@ -117,6 +117,10 @@ extension CollectionPane {
             guard let liveness = StatusWord(text).liveness else { return TableCell(text) }
             return TableCell("\(liveness.symbol(in: context.symbols)) \(text)", scope: liveness.scope)
         }
+    }
+
+    private func mayCreate(_ state: CollectionState) -> Bool {
+        collection.allowsCreation && !state.isReadOnly && !collection.rules.allSatisfy(\.isReadOnly)
     }
 
     /// With rows at hand a filter tells how many of them it has looked at, while more are coming too.

@@ -5,7 +5,7 @@ import TerminalCore
 enum DeadLettersBindings {
     typealias Entry = Binding<DeadLettersState, DeadLettersMessage>
 
-    private static let letters: Set<BindingScope> = [.list, .narrowedList, .detail]
+    private static let letters = ListBindings.scopes.union([.detail])
 
     static var all: [Entry] {
         look + ListBindings.all("dead-letters") { .list($0) }

@@ -5,7 +5,7 @@ import TerminalCore
 enum QueuesBindings {
     typealias Entry = Binding<QueuesState, QueuesMessage>
 
-    private static let rows: Set<BindingScope> = [.list, .narrowedList, .detail]
+    private static let rows = ListBindings.scopes.union([.detail])
 
     static var all: [Entry] {
         look + ListBindings.all("queues", hasMarks: false) { .list($0) }

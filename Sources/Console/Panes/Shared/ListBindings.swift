@@ -2,7 +2,7 @@ import TerminalCore
 
 /// The keys of a list, declared once for all panes.
 package enum ListBindings {
-    package static let scopes: Set<BindingScope> = [.list, .narrowedList]
+    package static let scopes: Set<BindingScope> = [.list, .narrowedList, .markedList]
 
     /// - Parameters:
     ///   - prefix: what the commands' names begin with, as `users`.
@@ -124,6 +124,9 @@ package enum ListBindings {
             Binding(
                 [.character("\\")], "\(prefix).mark.clear", label: "unmark", help: "Take all marks away.",
                 group: .look, scopes: scopes, message: message(.marksCleared)),
+            Binding(
+                [Key(.escape)], "\(prefix).mark.leave", label: "unmark", help: "Take all marks away.",
+                group: .look, footerPriority: 85, scopes: [.markedList], message: message(.marksCleared)),
         ]
     }
 }

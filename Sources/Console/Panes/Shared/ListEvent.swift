@@ -36,8 +36,10 @@ package struct ColumnSort: Hashable, Sendable {
 }
 
 extension BindingScope {
-    /// The list while a filter or marks hold: Esc lifts them.
+    /// The list while a filter holds, perhaps with marks: Esc lifts both.
     package static let narrowedList = BindingScope("narrowed-list")
+    /// The whole list with marks: Esc takes them away.
+    package static let markedList = BindingScope("marked-list")
     /// Choosing the column to sort by.
     package static let columns = BindingScope("columns")
     /// The search line of a detail view.

@@ -37,7 +37,8 @@ package struct ListState<ID: Hashable & Sendable>: Sendable {
     package var scope: BindingScope {
         if prompt.isOpen { return .filter }
         if pickedColumn != nil { return .columns }
-        return isNarrowed ? .narrowedList : .list
+        if !prompt.isEmpty { return .narrowedList }
+        return marks.isEmpty ? .list : .markedList
     }
 
     /// - Parameters:
