@@ -29,13 +29,19 @@ package struct TextView: Sendable {
     }
 
     /// Draws into a rectangle; the scrollbar stands one column right of it, as `TableView`'s does.
-    /// - Parameter line: the line at an index below `lineCount`.
+    /// - Parameters:
+    ///   - gutter: cells kept free at both sides of the text.
+    ///   - line: the line at an index below `lineCount`.
     package func draw(
-        in rect: Rect, of frame: inout Frame, theme: Theme, symbols: Symbols, line: (Int) -> StyledText
+        in whole: Rect, of frame: inout Frame, theme: Theme, symbols: Symbols, gutter: Int = 0,
+        line: (Int) -> StyledText
     ) {
-        guard !rect.isEmpty else { return }
+        guard !whole.isEmpty else { return }
         let base = theme[.text]
-        frame.fill(rect, style: base)
+        frame.fill(whole, style: base)
+        let rect = Rect(
+            row: whole.row, column: whole.column + gutter, rows: whole.rows,
+            columns: max(1, whole.columns - 2 * gutter))
         let options = TextOptions(repertoire: frame.repertoire, tabStop: Self.options.tabStop)
         var row = rect.row
         var index = scroll.line
@@ -56,7 +62,7 @@ package struct TextView: Sendable {
         }
         Scrollbar(count: lineCount, visible: min(scroll.line, lineCount)..<max(min(scroll.line, lineCount), index))
             .draw(
-                column: rect.endColumn, rows: rect.row..<rect.endRow, of: &frame, theme: theme, symbols: symbols)
+                column: whole.endColumn, rows: rect.row..<rect.endRow, of: &frame, theme: theme, symbols: symbols)
     }
 
     /// The line at a row of the screen; nil below the text.

@@ -151,6 +151,34 @@ import Testing
         #expect(driver.status.failure == nil)
     }
 
+    @Test func whatIsOldIsAskedForAnewOnComingBack() {
+        var driver = driver()
+        driver.appear()
+        _ = arrive(World.users(100), next: "100", &driver)
+        func enter() -> [String] {
+            EffectList(driver.pane.focusChanged(&driver.state, isFocused: true, driver.context)).started
+        }
+        #expect(enter().isEmpty)
+        driver.context = UpdateContext(
+            now: World.now.adding(seconds: 90), area: driver.context.area, isReadOnly: false,
+            place: driver.context.place)
+        #expect(enter().contains("page"))
+        #expect(enter().isEmpty)
+        driver.send(.pageArrived(World.batch(World.users(100), next: "100"), askedAt: driver.context.now))
+        #expect(driver.status.asOf == driver.context.now)
+        #expect(enter().isEmpty)
+    }
+
+    @Test func whatIsOldAndMuchIsLeftToThePerson() {
+        var driver = driver()
+        driver.appear()
+        _ = arrive(World.users(900), next: nil, &driver)
+        driver.context = UpdateContext(
+            now: World.now.adding(seconds: 90), area: driver.context.area, isReadOnly: false,
+            place: driver.context.place)
+        #expect(EffectList(driver.pane.focusChanged(&driver.state, isFocused: true, driver.context)).started.isEmpty)
+    }
+
     @Test func aTableThatMayNotBeDescribedIsNotStale() {
         var driver = driver()
         driver.appear()

@@ -89,7 +89,7 @@ import Testing
         #expect(text.contains("arn:aws:sns:eu-central-1:123456789012:orders"))
         #expect(text.contains("source (String)  shop"))
         driver.send(.rawToggled)
-        #expect(driver.lines()[0].hasPrefix(#"{"Message":"#))
+        #expect(driver.lines()[0].hasPrefix(#" {"Message":"#))
     }
 
     @Test func theOrderIsOneKeyAway() {

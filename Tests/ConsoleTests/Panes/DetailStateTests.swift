@@ -49,6 +49,38 @@ import Testing
         #expect(state.pattern?.text == "b")
     }
 
+    @Test func aLongTextTellsWhereThisIs() {
+        var state = DetailState(document(Array(repeating: "x", count: 104)))
+        #expect(state.position == "104 lines")
+        state.apply(.moved(.down), area: area)
+        #expect(state.position == "1%")
+        state.apply(.moved(.by(49)), area: area)
+        #expect(state.position == "50%")
+        state.apply(.moved(.last), area: area)
+        #expect(state.position == "100%")
+        // One line that fills many screens, as a body without line ends.
+        var long = DetailState(document([String(repeating: "x", count: 18 * 40)]))
+        long.apply(.moved(.by(18)), area: area)
+        #expect(long.position == "50%")
+        var short = DetailState(document(["a"]))
+        short.apply(.moved(.down), area: area)
+        #expect(short.position == nil)
+    }
+
+    @Test func textAndValuesKeepTheirColumns() {
+        var document = DetailDocument()
+        document.facts([.init("short", "1"), .init(String(repeating: "k", count: 40), "2")])
+        #expect(
+            document.lines.map(\.plainText) == [
+                "short" + String(repeating: " ", count: 25) + "1", String(repeating: "k", count: 40),
+                String(repeating: " ", count: 30) + "2",
+            ])
+        var frame = Frame(size: Size(rows: 1, columns: 5))
+        DetailState(DetailDocument(lines: [DetailLine("abcdefgh")])).draw(
+            in: Rect(frame.size), of: &frame, World.view(isFocused: true))
+        #expect(frame.lines == [" abc"])
+    }
+
     @Test func jsonIsToldApart() throws {
         let node = try JSONNode(parsing: #"{"a":"x: \"y\"","b":[-1.5e3,true,null]}"#)
         let lines = JSONColoring.lines(of: node)

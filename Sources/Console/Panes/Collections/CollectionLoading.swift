@@ -71,6 +71,15 @@ extension CollectionPane {
         return [loadPage(&state)]
     }
 
+    /// Asks anew for what is old when somebody comes back to it, as far as that is cheap: of a table that was loaded page
+    /// after page the frame tells the age, and Ctrl-R is theirs to press.
+    func renew(_ state: inout CollectionState, _ context: UpdateContext) -> [Effect<CollectionMessage>] {
+        guard let asOf = state.paging.asOf, context.now.seconds(since: asOf) > 60, !state.paging.isBusy,
+            state.form == nil, state.rows.count <= RecordPaging.laterPage
+        else { return [] }
+        return refresh(&state)
+    }
+
     /// Asks for the table's facts again and again: DescribeTable costs nothing, and tells that the table is within reach.
     func watchFacts(_ state: inout CollectionState) -> Effect<CollectionMessage> {
         if state.facts.latest == nil { state.facts.begin() }

@@ -33,6 +33,12 @@ package struct CollectionPane: Pane {
         return effects
     }
 
+    package func focusChanged(
+        _ state: inout CollectionState, isFocused: Bool, _ context: UpdateContext
+    ) -> [Effect<CollectionMessage>] {
+        isFocused ? renew(&state, context) : []
+    }
+
     package func update(
         _ state: inout CollectionState, _ message: CollectionMessage, _ context: UpdateContext
     ) -> [Effect<CollectionMessage>] {

@@ -30,7 +30,7 @@ extension CollectionPane {
             if case .denied = facts.reason {} else { failure = facts }
         }
         return PaneStatus(
-            summary: state.form.map { $0.isNew ? "new \(collection.singular)" : "editing" } ?? summary(state),
+            summary: openSummary(state) ?? summary(state),
             isBusy: state.paging.isBusy || state.isArranging || state.form?.phase == .saving,
             asOf: state.paging.asOf, failure: failure)
     }
@@ -144,6 +144,14 @@ extension CollectionPane {
     /// How many records there are by the table's own word, which is some hours old; nil when more than that are here.
     private func total(_ state: CollectionState) -> Int? {
         state.facts.latest.map(\.value.approximateCount).flatMap { $0 > state.rows.count ? $0 : nil }
+    }
+
+    /// What is open, and where in it the person is; nil in the list.
+    private func openSummary(_ state: CollectionState) -> String? {
+        if let form = state.form { return form.isNew ? "new \(collection.singular)" : "editing" }
+        return state.open.map { open in
+            [collection.name(of: open.record), open.detail.position].compactMap(\.self).joined(separator: " · ")
+        }
     }
 
     /// `1,204 loaded of ~2,000`, and what narrows or orders it. The table's own count is some hours old, hence the tilde.

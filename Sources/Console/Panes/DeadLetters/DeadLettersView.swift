@@ -20,6 +20,7 @@ extension DeadLettersPane {
         if !state.list.prompt.isEmpty {
             parts.append("\(state.order.count) of \(state.letters.count) match /\(state.list.prompt.text)")
         }
+        if let position = state.open?.detail.position { parts.append(position) }
         let held = state.heldCount
         if held > 0 {
             let left = state.heldUntil.map { max(0, $0.seconds(since: context.now)) } ?? 0

@@ -30,6 +30,9 @@ extension QueuesPane {
             return sum + snapshot.depth
         }
         if dead > 0 { summary = "\(context.symbols.severityWarning) \(CountText.of(dead, "dead letter")) · " + summary }
+        if let open = state.open {
+            summary = [state.names.short(open.name), open.detail.position].compactMap(\.self).joined(separator: " · ")
+        }
         return PaneStatus(
             summary: summary, isBusy: state.readings.isLoading, asOf: state.readings.latest?.at,
             failure: state.readings.failure)

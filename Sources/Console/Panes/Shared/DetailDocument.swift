@@ -22,8 +22,10 @@ package struct DetailDocument: Hashable, Sendable {
     package mutating func facts(_ facts: [Fact]) {
         let width = min(28, facts.map { Glyphs.width($0.label) }.max() ?? 0)
         for fact in facts {
-            var line = DetailLine(
-                Glyphs.padded(fact.label, to: max(width, Glyphs.width(fact.label))) + "  ", .fieldLabel)
+            // A label that is too long has a line of its own, so that the values stay below each other.
+            let isLong = Glyphs.width(fact.label) > width
+            if isLong { lines.append(DetailLine(fact.label, .fieldLabel)) }
+            var line = DetailLine(Glyphs.padded(isLong ? "" : fact.label, to: width) + "  ", .fieldLabel)
             line.parts += fact.value.parts
             lines.append(line)
             lines += fact.more.map { DetailLine([.text("  ", nil)] + $0.parts) }

@@ -18,11 +18,24 @@ package struct DetailState: Hashable, Sendable {
     package private(set) var scroll = TextScroll()
     package private(set) var search = FilterPrompt()
     package private(set) var current: TextView.Match?
+    /// How much of the text lies above what is seen, of what can; nil until somebody moved, and when all of it is seen.
+    package private(set) var progress: Double?
     /// The text as it came, instead of laid out for reading.
     package var isRaw = false
 
     package init(_ document: DetailDocument = DetailDocument()) {
         self.document = document
+    }
+
+    /// Cells between the text and the outline.
+    private static let gutter = 1
+    /// A text of more lines tells how many.
+    private static let longText = 60
+
+    /// Where in a long text this is, for the pane's outline: `58%`, or before anybody moved how long it is.
+    package var position: String? {
+        if let progress { return "\(Int((progress * 100).rounded(.down)))%" }
+        return document.count > Self.longText ? CountText.of(document.count, "line") : nil
     }
 
     package var pattern: TextPattern? { TextPattern(search.text) }
@@ -33,6 +46,7 @@ package struct DetailState: Hashable, Sendable {
         self.document = document
         current = nil
         scroll.clamp(in: extent(area))
+        if progress != nil { measure(area) }
     }
 
     package mutating func apply(_ event: DetailEvent, area: Size) {
@@ -51,6 +65,22 @@ package struct DetailState: Hashable, Sendable {
         case .nextMatchAsked: find(forwards: true, from: scroll.line, area: area)
         case .previousMatchAsked: find(forwards: false, from: scroll.line, area: area)
         }
+        measure(area)
+    }
+
+    private mutating func measure(_ area: Size) {
+        let extent = extent(area)
+        var end = scroll
+        end.move(.last, in: extent)
+        let last = place(end, extent)
+        progress = last > 0 ? min(1, place(scroll, extent) / last) : nil
+    }
+
+    /// Lines above the first row, the part of its own line that is scrolled out as a fraction.
+    private func place(_ scroll: TextScroll, _ extent: TextExtent) -> Double {
+        guard scroll.row > 0, scroll.line < extent.lineCount else { return Double(scroll.line) }
+        let rows = extent.line(scroll.line).wrapped(columns: extent.size.columns, options: extent.options).count
+        return Double(scroll.line) + Double(scroll.row) / Double(max(1, rows))
     }
 
     /// Goes to the next match after the current one, or from a line on; past the end it goes on at the beginning.
@@ -77,7 +107,9 @@ package struct DetailState: Hashable, Sendable {
     private func extent(_ area: Size) -> TextExtent {
         let rows = max(1, area.rows - (search.isOpen ? 1 : 0))
         let lines = document.lines
-        return TextExtent(lineCount: lines.count, size: Size(rows: rows, columns: max(1, area.columns))) {
+        return TextExtent(
+            lineCount: lines.count, size: Size(rows: rows, columns: max(1, area.columns - 2 * Self.gutter))
+        ) {
             StyledText(lines[$0].plainText)
         }
     }
@@ -89,7 +121,9 @@ package struct DetailState: Hashable, Sendable {
             document.lines[match.line].parts.contains { if case .moment = $0 { true } else { false } } ? nil : match
         }
         TextView(lineCount: document.count, scroll: scroll, pattern: pattern, current: match)
-            .draw(in: parts[0], of: &frame, theme: context.theme, symbols: context.symbols) {
+            .draw(
+                in: parts[0], of: &frame, theme: context.theme, symbols: context.symbols, gutter: Self.gutter
+            ) {
                 document.lines[$0].styled(context)
             }
         guard search.isOpen, parts[1].rows > 0 else { return }
