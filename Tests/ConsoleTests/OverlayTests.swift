@@ -22,6 +22,46 @@ import Testing
         #expect(harness.toy("users")?.selected == 1)
     }
 
+    @Test func helpBeginsWithWhatThePaneIsForAndTurnsByWhatIsSeen() {
+        let harness = harness()
+        harness.type("?")
+        let headings = ["Look", "Change", "Move", "Everywhere"].compactMap { heading in
+            harness.lines.firstIndex { $0.contains("│ \(heading) ") }
+        }
+        #expect(headings.count > 1 && headings == headings.sorted())
+        #expect(!harness.text.contains("Elsewhere in the pane"))
+        let seen = harness.lines.count { $0.contains(": ") } - 2
+        harness.press(Key(.pageDown))
+        guard case .help(let help) = harness.state.overlays.last else {
+            Issue.record("the help is gone")
+            return
+        }
+        #expect(abs(help.selection.cursor - (seen - 1)) <= 2, "\(help.selection.cursor) of \(seen)")
+    }
+
+    @Test(arguments: [("dlq", "Dead letters"), ("dl", "Dead letters"), ("quit", nil)])
+    func thePaletteKnowsOtherNames(typed: String, title: String?) {
+        let harness = harness()
+        harness.type(":" + typed)
+        harness.press(.enter)
+        if let title {
+            #expect(harness.state.focused?.title == title)
+        } else {
+            #expect(harness.exit == .quit)
+        }
+    }
+
+    @Test func thePaletteTellsTheKeysAndHowManyCommandsThereAre() {
+        let harness = harness()
+        harness.type(":")
+        #expect(harness.text.contains(" commands "))
+        harness.type("wq")
+        #expect(harness.text.contains("No such command."))
+        harness.press(.control("u"))
+        harness.type("console.redraw")
+        #expect(harness.text.contains("console.redraw  ^L  Draw the whole screen anew."))
+    }
+
     @Test func helpSearchedForNothingThatThereIsSaysSo() {
         let harness = harness()
         harness.type("?qqqq")

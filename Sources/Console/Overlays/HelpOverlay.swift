@@ -7,6 +7,8 @@ package struct HelpOverlay: Sendable {
         package let keys: [Key]
         package let label: String
         package let help: String
+        /// It belongs to another part of the pane, which the heading names.
+        package let isElsewhere: Bool
         package let availability: Availability
         package let reference: CommandReference
     }
@@ -47,26 +49,53 @@ extension HelpOverlay {
         let catalogue = CommandCatalogue(state, context)
         let focused = state.focused
         let scope = focused?.scope ?? .list
+        let own = catalogue.items(of: focused?.id)
         var entries: [Entry] = []
-        for group in BindingGroup.allCases {
-            for item in catalogue.items(of: focused?.id) + catalogue.consoleItems
-            where item.facts.group == group && item.isInScope {
-                entries.append(Self.entry(item, heading: group.rawValue))
+        // What the pane is for comes first: moving about is known from everywhere else.
+        for group in [BindingGroup.look, .change, .find, .move, .panes, .program] {
+            entries += own.filter { $0.isInScope && $0.facts.group == group }.map {
+                Self.entry($0, heading: group.rawValue, $0.availability)
             }
         }
-        for item in catalogue.items(of: focused?.id) where !item.isInScope {
-            let places = item.facts.scopes.map(\.name).sorted().joined(separator: ", ")
-            entries.append(Self.entry(item, heading: "Elsewhere in the pane: \(places)"))
+        for group in BindingGroup.allCases {
+            entries += catalogue.consoleItems.filter { $0.facts.group == group }.map {
+                Self.entry($0, heading: "Everywhere", $0.availability)
+            }
+        }
+        entries += own.filter { !$0.isInScope }.map { item in
+            Self.entry(item, heading: "Elsewhere: \(item.facts.placeForPeople)", item.availability)
         }
         // A heading stands once, wherever its first entry is.
         let order = entries.map(\.heading).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
         let sorted = order.flatMap { heading in entries.filter { $0.heading == heading } }
-        self.init(title: "Keys: \(focused?.title ?? "console"), \(scope.name)", entries: sorted)
+        self.init(title: "Keys: \(focused?.title ?? "console"), \(scope.nameForPeople)", entries: sorted)
     }
 
-    private static func entry(_ item: CommandCatalogue.Item, heading: String) -> Entry {
+    private static func entry(
+        _ item: CommandCatalogue.Item, heading: String, _ availability: Availability
+    ) -> Entry {
         Entry(
             heading: heading, keys: item.facts.chords, label: item.facts.label, help: item.facts.help,
-            availability: item.availability, reference: item.reference)
+            isElsewhere: !item.isInScope, availability: availability, reference: item.reference)
+    }
+}
+
+extension CommandFacts {
+    /// The one place that tells best where a command is found.
+    fileprivate var placeForPeople: String {
+        let names = scopes.map(\.nameForPeople)
+        return names.contains("list") ? "list" : names.sorted().first ?? "pane"
+    }
+}
+
+extension BindingScope {
+    /// The scope's name without what only the program tells apart.
+    fileprivate var nameForPeople: String {
+        switch self {
+        case .narrowedList, .markedList: "list"
+        case .leaving: "leaving the form"
+        case .columns: "choosing a column"
+        default: name.split(separator: "-").joined(separator: " ")
+        }
     }
 }

@@ -13,8 +13,11 @@ package struct PaletteOverlay: Sendable {
         package let name: String
         package let label: String
         package let help: String
+        package let keys: [Key]
         package let availability: Availability
         package let action: Action
+        /// What people type who know other consoles.
+        package let aliases: [String]
     }
 
     package let items: [Item]
@@ -76,7 +79,7 @@ package struct PaletteOverlay: Sendable {
     private static func rank(_ item: Item, _ typed: String) -> Int? {
         let name = item.name.lowercased()
         let label = item.label.lowercased()
-        if name == typed { return 0 }
+        if name == typed || item.aliases.contains(typed) { return 0 }
         if name.hasPrefix(typed) { return 1 }
         if label.hasPrefix(typed) { return 2 }
         if name.split(whereSeparator: { $0 == "." || $0 == "-" }).contains(where: { $0.hasPrefix(typed) }) { return 3 }
@@ -92,11 +95,13 @@ extension PaletteOverlay {
         let catalogue = CommandCatalogue(state, context)
         var items = state.panes.map { pane in
             Item(
-                name: pane.id.name, label: pane.title, help: "Go to \(pane.title).", availability: .available,
-                action: .pane(pane.id))
+                name: pane.id.name, label: pane.title, help: "Go to \(pane.title).", keys: [],
+                availability: .available, action: .pane(pane.id), aliases: Self.aliases[pane.id.name] ?? [])
         }
         items.append(
-            Item(name: "q", label: "quit", help: "Quit the console.", availability: .available, action: .quit))
+            Item(
+                name: "q", label: "quit", help: "Quit the console.", keys: [], availability: .available, action: .quit,
+                aliases: ["quit"]))
         let focused = state.focused?.id
         items += catalogue.items(of: focused).filter(\.isInScope).map(Self.item)
         let known = Set(state.panes.map { "console.pane.\($0.id.name)" } + ["console.palette"])
@@ -106,9 +111,13 @@ extension PaletteOverlay {
         self.init(items: items, history: state.paletteHistory)
     }
 
+    /// By the name of a pane or a command.
+    private static let aliases = ["dead-letters": ["dlq", "dl"], "logs.error.next": ["err"]]
+
     private static func item(_ item: CommandCatalogue.Item) -> Item {
         Item(
-            name: item.facts.command, label: item.facts.label, help: item.facts.help, availability: item.availability,
-            action: .command(item.reference))
+            name: item.facts.command, label: item.facts.label, help: item.facts.help, keys: item.facts.chords,
+            availability: item.availability, action: .command(item.reference),
+            aliases: aliases[item.facts.command] ?? [])
     }
 }

@@ -70,6 +70,7 @@ extension ConsoleUpdate {
     ) {
         switch overlay {
         case .help(var help):
+            help.selection.setPageSize(HelpView.pageSize(help, state.layout, context))
             help.selection.move(motion)
             replaceTop(.help(help), &state)
         case .palette(var palette):

@@ -4,7 +4,8 @@ import TerminalCore
 enum HelpView {
     private enum Row {
         case heading(String)
-        case entry(Int)
+        /// A command, and which line of its text.
+        case entry(Int, line: StyledText, isFirst: Bool)
     }
 
     static func draw(_ help: HelpOverlay, _ layout: ConsoleLayout, of frame: inout Frame, _ context: ConsoleContext) {
@@ -41,11 +42,11 @@ enum HelpView {
                 style: context.theme[.textDim])
             return
         }
-        let rows = rows(of: entries)
+        let keyWidth = keyWidth(entries, context)
+        let rows = rows(of: entries, textWidth: list.columns - 1 - keyWidth - 3, context)
         let chosen = help.selection.selected ?? 0
-        let place = rows.firstIndex { if case .entry(let index) = $0 { index == chosen } else { false } } ?? 0
+        let place = rows.firstIndex { if case .entry(chosen, _, _) = $0 { true } else { false } } ?? 0
         let top = min(max(0, place - list.rows / 2), max(0, rows.count - list.rows))
-        let keyWidth = min(16, entries.map { keys(of: $0, context, frame.options).width }.max() ?? 8)
         for (offset, row) in rows[top...].prefix(list.rows).enumerated() {
             let line = Rect(row: list.row + offset, column: list.column, rows: 1, columns: list.columns - 1)
             switch row {
@@ -53,8 +54,10 @@ enum HelpView {
                 frame.write(
                     text, row: line.row, column: line.column, width: line.columns,
                     style: context.theme[.helpGroup], overflow: .ellipsis)
-            case .entry(let index):
-                draw(entries[index], isChosen: index == chosen, keyWidth: keyWidth, in: line, of: &frame, context)
+            case .entry(let index, let text, let isFirst):
+                draw(
+                    entries[index], text, isFirst: isFirst, isChosen: index == chosen, keyWidth: keyWidth, in: line,
+                    of: &frame, context)
             }
         }
         Scrollbar(count: rows.count, visible: top..<min(rows.count, top + list.rows)).draw(
@@ -62,15 +65,38 @@ enum HelpView {
             symbols: context.symbols)
     }
 
-    private static func rows(of entries: [HelpOverlay.Entry]) -> [Row] {
+    private static func rows(
+        of entries: [HelpOverlay.Entry], textWidth: Int, _ context: ConsoleContext
+    ) -> [Row] {
+        let options = TextOptions(repertoire: context.symbols.repertoire)
         var rows: [Row] = []
         var heading: String?
         for (index, entry) in entries.enumerated() {
             if entry.heading != heading { rows.append(.heading(entry.heading)) }
             heading = entry.heading
-            rows.append(.entry(index))
+            let lines = StyledText(text(of: entry)).wrapped(columns: max(8, textWidth), options: options)
+            for (number, line) in lines.enumerated() {
+                rows.append(.entry(index, line: line, isFirst: number == 0))
+            }
         }
         return rows
+    }
+
+    private static func keyWidth(_ entries: [HelpOverlay.Entry], _ context: ConsoleContext) -> Int {
+        let options = TextOptions(repertoire: context.symbols.repertoire)
+        return min(16, entries.map { keys(of: $0, context, options).width }.max() ?? 8)
+    }
+
+    /// The commands that are seen at once where the chosen one is: what a page is.
+    static func pageSize(_ help: HelpOverlay, _ layout: ConsoleLayout, _ context: ConsoleContext) -> Int {
+        let box = box(layout)
+        let entries = help.found
+        let (height, width) = (max(1, box.rows - 3), box.columns - 4)
+        let rows = rows(of: entries, textWidth: width - 1 - keyWidth(entries, context) - 3, context)
+        let chosen = help.selection.selected ?? 0
+        let place = rows.firstIndex { if case .entry(chosen, _, _) = $0 { true } else { false } } ?? 0
+        let top = min(max(0, place - height / 2), max(0, rows.count - height))
+        return max(2, rows[top...].prefix(height).count { if case .entry(_, _, true) = $0 { true } else { false } })
     }
 
     private static func keys(
@@ -81,8 +107,8 @@ enum HelpView {
     }
 
     private static func draw(
-        _ entry: HelpOverlay.Entry, isChosen: Bool, keyWidth: Int, in line: Rect, of frame: inout Frame,
-        _ context: ConsoleContext
+        _ entry: HelpOverlay.Entry, _ text: StyledText, isFirst: Bool, isChosen: Bool, keyWidth: Int, in line: Rect,
+        of frame: inout Frame, _ context: ConsoleContext
     ) {
         let theme = context.theme
         let isAvailable = entry.availability == .available
@@ -90,12 +116,13 @@ enum HelpView {
         let key = theme.overlay(isAvailable ? .helpKey : .textDim).over(ground)
         frame.write(
             isChosen ? context.symbols.selectionBar : " ", row: line.row, column: line.column, style: ground)
+        if isFirst {
+            frame.write(
+                keys(of: entry, context, frame.options).text, row: line.row, column: line.column + 1, width: keyWidth,
+                style: key, overflow: .ellipsis)
+        }
         frame.write(
-            keys(of: entry, context, frame.options).text, row: line.row, column: line.column + 1, width: keyWidth,
-            style: key, overflow: .ellipsis)
-        frame.write(
-            text(of: entry), row: line.row, column: line.column + keyWidth + 3, width: line.columns - keyWidth - 3,
-            style: ground, overflow: .ellipsis)
+            text, row: line.row, column: line.column + keyWidth + 3, width: line.columns - keyWidth - 3, base: ground)
         if isChosen {
             let overlay = theme.overlay(.tableRowSelected)
             frame.restyle(line) { overlay.over($0) }
@@ -103,7 +130,8 @@ enum HelpView {
     }
 
     private static func text(of entry: HelpOverlay.Entry) -> String {
-        switch entry.availability {
+        if entry.isElsewhere { return "\(entry.label): \(entry.help)" }
+        return switch entry.availability {
         case .available: "\(entry.label): \(entry.help)"
         case .unavailable(let reason): "\(entry.label): not now. \(reason)"
         }

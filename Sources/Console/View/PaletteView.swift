@@ -28,7 +28,8 @@ enum PaletteView {
         let box = Rect(row: row.row - shown - 2, column: row.column, rows: shown + 2, columns: columns)
         frame.fill(box, style: theme[.dialog])
         frame.drawBox(
-            box, style: theme[.dialogBorder], note: StyledText(found.count > shown ? "\(found.count)" : ""),
+            box, style: theme[.dialogBorder],
+            note: StyledText(found.count > shown ? CountText.of(found.count, "command") : ""),
             glyphs: context.symbols.boxDialog)
         guard !found.isEmpty else {
             frame.write(
@@ -37,16 +38,25 @@ enum PaletteView {
             return
         }
         let nameWidth = min(28, found[visible].map { Glyphs.width($0.name, options: frame.options) }.max() ?? 0)
+        let keyWidth = min(12, found[visible].map { keys(of: $0, context, frame.options).width }.max() ?? 0)
         for (offset, index) in visible.enumerated() {
             let line = Rect(row: box.row + 1 + offset, column: box.column + 1, rows: 1, columns: columns - 2)
             draw(
-                found[index], isChosen: index == palette.selection.selected, nameWidth: nameWidth, in: line,
-                of: &frame, context)
+                found[index], isChosen: index == palette.selection.selected, nameWidth: nameWidth, keyWidth: keyWidth,
+                in: line, of: &frame, context)
         }
     }
 
+    private static func keys(
+        of item: PaletteOverlay.Item, _ context: ConsoleContext, _ options: TextOptions
+    ) -> (text: String, width: Int) {
+        let text = item.keys.prefix(2).map { $0.label(in: context.symbols) }.joined(separator: " ")
+        return (text, Glyphs.width(text, options: options))
+    }
+
     private static func draw(
-        _ item: PaletteOverlay.Item, isChosen: Bool, nameWidth: Int, in line: Rect, of frame: inout Frame,
+        _ item: PaletteOverlay.Item, isChosen: Bool, nameWidth: Int, keyWidth: Int, in line: Rect,
+        of frame: inout Frame,
         _ context: ConsoleContext
     ) {
         let theme = context.theme
@@ -63,7 +73,11 @@ enum PaletteView {
         frame.write(
             item.name, row: line.row, column: line.column + 1, width: nameWidth, style: ground, overflow: .ellipsis)
         frame.write(
-            help, row: line.row, column: line.column + nameWidth + 3, width: line.columns - nameWidth - 3,
+            keys(of: item, context, frame.options).text, row: line.row, column: line.column + nameWidth + 3,
+            width: keyWidth, style: theme.overlay(.helpKey).over(ground), overflow: .ellipsis)
+        let used = nameWidth + keyWidth + (keyWidth > 0 ? 5 : 3)
+        frame.write(
+            help, row: line.row, column: line.column + used, width: line.columns - used,
             style: ground, overflow: .ellipsis)
         if isChosen {
             let overlay = theme.overlay(.tableRowSelected)
