@@ -76,6 +76,9 @@ package final class ScriptedRecords: Sendable {
     private func create(_ record: Record) throws -> Record {
         let keyField = keyField
         return try checked { state in
+            guard record[keyField] != nil else {
+                throw ServiceFailure(reason: .invalid, sentence: "The record has no \(keyField).")
+            }
             if let taken = state.records.first(where: { $0[keyField] == record[keyField] }) {
                 throw ServiceFailure(reason: .conflict(current: taken), sentence: "The key is taken.")
             }
@@ -88,6 +91,9 @@ package final class ScriptedRecords: Sendable {
     private func update(_ change: RecordChange) throws -> Record {
         let keyField = keyField
         return try checked { state in
+            guard change.after[keyField] == change.before[keyField] else {
+                throw ServiceFailure(reason: .invalid, sentence: "\(keyField) is the key and cannot be changed.")
+            }
             state.updates.append(change)
             let index = state.records.firstIndex { $0[keyField] == .string(change.key) }
             guard let index else {
@@ -120,22 +126,9 @@ package final class RecordArrayPage: RecordPage {
 
     package var count: Int { records.count }
 
-    package func text(_ field: String, at row: Int) -> String? { records[row][field].map(Self.text) }
+    package func text(_ field: String, at row: Int) -> String? { records[row][field]?.displayText }
 
     package func value(_ field: String, at row: Int) -> FieldValue? { records[row][field] }
 
     package func record(at row: Int) -> Record { records[row] }
-
-    private static func text(_ value: FieldValue) -> String {
-        switch value {
-        case .string(let text), .number(let text): text
-        case .binary(let bytes): "\(bytes.count) bytes"
-        case .boolean(let flag): flag ? "true" : "false"
-        case .null: "null"
-        case .list(let values): "\(values.count) items"
-        case .map(let fields): "\(fields.count) fields"
-        case .stringSet(let values), .numberSet(let values): values.joined(separator: ", ")
-        case .binarySet(let values): "\(values.count) items"
-        }
-    }
 }
