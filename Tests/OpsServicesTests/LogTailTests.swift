@@ -183,6 +183,128 @@ private let start = Timestamp(milliseconds: 1_767_000_000_000)
         }
     }
 
+    /// Reads a tail until `count` events were told or the clock stands `seconds` after the start.
+    private func ids(
+        _ service: SimulatedLogs, _ clock: OpsClock, service now: JumpingClock, count: Int, until seconds: Double,
+        since: Double = -600
+    ) async -> [String] {
+        let tail = LogTail(clock: clock) { question, _ in try await service.page(question) }
+        let request = LogTailRequest(groups: ["a"], since: start.adding(seconds: since), follows: true)
+        var ids: [String] = []
+        for await event in tail.stream(request) {
+            if case .lines(let lines) = event { ids += lines.map(\.eventID) }
+            if ids.count >= count || now.now.seconds(since: start) > seconds { break }
+        }
+        return ids
+    }
+
+    private func event(_ id: String, at seconds: Double, late: Double = 0) -> SimulatedLogs.Event {
+        let at = start.adding(seconds: seconds)
+        return SimulatedLogs.Event(id: id, group: "a", timestamp: at, arrival: at.adding(seconds: late))
+    }
+
+    @Test(arguments: [1, 1000])
+    func anEventOfTheFutureSilencesNothing(pageSize: Int) async {
+        let clock = JumpingClock(start)
+        let future = SimulatedLogs.Event(
+            id: "future", group: "a", timestamp: start.adding(seconds: 7200), arrival: start.adding(seconds: 5))
+        let events = [future] + (0..<60).map { event("e\($0)", at: Double($0)) }
+        let service = SimulatedLogs(events: events, manners: .init(pageSize: pageSize), seed: 4, clock: clock)
+        let ids = await ids(service, clock.ops, service: clock, count: 61, until: 600)
+        #expect(ids.count == 61)
+        #expect(Set(ids) == Set(events.map(\.id)))
+    }
+
+    @Test(arguments: [-7200.0, -1200, -200, -4, 4, 200, 1200, 7200])
+    func aClockThatIsWrongUntilTheFirstAnswerLosesNothingThatComes(ahead: Double) async {
+        let clock = JumpingClock(start)
+        let events = (0..<60).map { event("e\($0)", at: 10 + Double($0) * 30) }
+        let service = SimulatedLogs(events: events, manners: .init(pageSize: 7), seed: 5, clock: clock)
+        let skewed = OpsClock(
+            now: { clock.now.adding(seconds: service.asked.isEmpty ? ahead : 0) }, sleep: clock.ops.sleep)
+        let ids = await ids(service, skewed, service: clock, count: 60, until: 10_000, since: ahead - 600)
+        #expect(ids.count == 60)
+        #expect(Set(ids) == Set(events.map(\.id)))
+    }
+
+    @Test(arguments: 0..<6)
+    func whatComesMinutesLateIntoABusyGroupIsTold(seed: UInt64) async {
+        var generator = SplitMix64(state: seed)
+        let clock = JumpingClock(start)
+        let events = (0..<600).map { index in
+            let isLate = index % 7 == 0
+            return event(
+                "e\(index)", at: Double(index), late: isLate ? Double.random(in: 60...700, using: &generator) : 0)
+        }
+        // Busy for long enough after the last that is late.
+        let more = (600..<1600).map { event("e\($0)", at: Double($0)) }
+        let service = SimulatedLogs(
+            events: events + more, manners: .init(pageSize: 1000), seed: seed, clock: clock)
+        let ids = await ids(service, clock.ops, service: clock, count: 1600, until: 1700)
+        #expect(ids.count == Set(ids).count)
+        #expect(Set(events.map(\.id)).subtracting(ids).isEmpty)
+    }
+
+    @Test(arguments: [1, 30, 365, 740_000.0])
+    func yearsOfNothingCostFewRequests(days: Double) async {
+        let clock = JumpingClock(start)
+        let events = (0..<200).map { event("e\($0)", at: -3600 + Double($0) * 18) }
+        let service = SimulatedLogs(
+            events: events, manners: .init(pageSize: 50, emptyPages: 0), seed: 6, clock: clock)
+        let ids = await ids(service, clock.ops, service: clock, count: 200, until: 600, since: -days * 86_400)
+        #expect(Set(ids) == Set(events.map(\.id)))
+        #expect(ids.count == 200)
+        #expect(service.asked.count < 50)
+    }
+
+    @Test func aGroupThatStaysQuietIsAskedLessAndLess() async {
+        let clock = JumpingClock(start)
+        let events = [event("early", at: 1), event("late", at: 3000), event("next", at: 3020)]
+        let service = SimulatedLogs(events: events, manners: .init(emptyPages: 0), seed: 7, clock: clock)
+        let told = await ids(service, clock.ops, service: clock, count: 3, until: 4000)
+        #expect(told.count == 3)
+        let asked = service.asked.map { $0.seconds(since: start) }
+        #expect((3...5).contains(asked.count { (1500..<1560).contains($0) }))
+        // Quick again: the one after it is told within seconds.
+        #expect(clock.now.seconds(since: start) < 3025)
+    }
+
+    @Test func aThrottledServiceIsLeftAlone() async {
+        let clock = JumpingClock(start)
+        let service = SimulatedLogs(events: [], manners: .init(throttles: 1), seed: 8, clock: clock)
+        let tail = LogTail(clock: clock.ops) { question, _ in try await service.page(question) }
+        let request = LogTailRequest(groups: ["a", "b", "c", "d"], since: start, follows: true)
+        var failed: Set<String> = []
+        for await case .failed(let group, _) in tail.stream(request) {
+            failed.insert(group)
+            if failed.count == 4 { break }
+        }
+        #expect(service.asked.count { $0.seconds(since: start) < 2 } <= 5)
+    }
+
+    @Test func aFailureThatPassesIsNotTold() async {
+        let clock = JumpingClock(start)
+        let service = SimulatedLogs(
+            events: [event("e", at: -10)], manners: .init(emptyPages: 0), seed: 9, clock: clock)
+        let tail = LogTail(clock: clock.ops) { question, _ in
+            let page = try await service.page(question)
+            guard service.asked.count > 2 else {
+                throw ServiceFailure(reason: .throttled, sentence: "Slowly.", isTransient: true)
+            }
+            return page
+        }
+        let request = LogTailRequest(groups: ["a"], since: start.adding(seconds: -60), follows: false)
+        var told: [String] = []
+        for await event in tail.stream(request) {
+            switch event {
+            case .lines(let lines): told += lines.map(\.eventID)
+            case .caughtUp: break
+            case .failed, .recovered, .gap: Issue.record("it passed")
+            }
+        }
+        #expect(told == ["e"])
+    }
+
     @Test func keysOfDifferentEventsDiffer() {
         var keys: Set<EventKey> = []
         for stream in 0..<20 {

@@ -62,7 +62,8 @@ final class SimulatedLogs: Sendable {
                 state.tokens[name] = rest
                 token = name
             }
-            var shown = state.events.filter { ids.prefix(count).contains($0.id) }
+            let shownIDs = Set(ids.prefix(count))
+            var shown = state.events.filter { shownIDs.contains($0.id) }
             if manners.isShuffledInPage { shown.shuffle(using: &state.generator) }
             return SimulatedPage(question.group, shown).tailPage(nextToken: token)
         }

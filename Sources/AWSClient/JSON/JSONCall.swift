@@ -5,12 +5,12 @@ struct JSONCall: Sendable {
 
     init(
         calls: any AWSCalling, service: AWSService, operation: String, isIdempotent: Bool,
-        attemptTimeout: Duration = .seconds(15), responseLimit: Int? = nil, body: [UInt8]
+        attemptTimeout: Duration = .seconds(15), maxAttempts: Int? = nil, responseLimit: Int? = nil, body: [UInt8]
     ) {
         self.calls = calls
         self.call = AWSCall(
             service: service, operation: operation, body: body, isIdempotent: isIdempotent,
-            attemptTimeout: attemptTimeout, responseLimit: responseLimit)
+            attemptTimeout: attemptTimeout, maxAttempts: maxAttempts, responseLimit: responseLimit)
     }
 
     /// Sends it; the answer says nothing more than that it was done.

@@ -51,6 +51,8 @@ package struct FilterLogEventsRequest: Hashable, Sendable {
     package var nextToken: String?
     /// False for newest first, which needs a `startTime` of 2024 or later; nil is oldest first.
     package var startFromHead: Bool?
+    /// How often it may be sent; nil leaves it to the connection. It is not part of what is sent.
+    package var maxAttempts: Int?
 
     package init(group: String) {
         self.group = group

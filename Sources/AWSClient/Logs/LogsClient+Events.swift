@@ -1,7 +1,9 @@
 extension LogsClient {
     /// One page of events of a group. The service may search long before it answers, so an attempt has 60 s.
     package func filterLogEvents(_ request: FilterLogEventsRequest) async throws -> LogEventPage {
-        try await call("FilterLogEvents", isIdempotent: true, attemptTimeout: .seconds(60)) {
+        try await call(
+            "FilterLogEvents", isIdempotent: true, attemptTimeout: .seconds(60), maxAttempts: request.maxAttempts
+        ) {
             $0.member("logGroupName", request.group)
             $0.memberUnlessEmpty("logStreamNames", request.streamNames)
             $0.member("logStreamNamePrefix", request.streamNamePrefix)

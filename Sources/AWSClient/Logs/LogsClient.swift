@@ -15,11 +15,11 @@ package struct LogsClient: Sendable {
     }
 
     func call(
-        _ operation: String, isIdempotent: Bool, attemptTimeout: Duration = .seconds(15),
+        _ operation: String, isIdempotent: Bool, attemptTimeout: Duration = .seconds(15), maxAttempts: Int? = nil,
         _ body: (inout JSONWriter) -> Void
     ) -> JSONCall {
         JSONCall(
             calls: calls, service: .logs, operation: operation, isIdempotent: isIdempotent,
-            attemptTimeout: attemptTimeout, body: JSONWriter.object(body))
+            attemptTimeout: attemptTimeout, maxAttempts: maxAttempts, body: JSONWriter.object(body))
     }
 }

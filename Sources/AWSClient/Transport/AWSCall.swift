@@ -14,13 +14,15 @@ package struct AWSCall: Sendable {
     package var isIdempotent: Bool
     /// How long one attempt may take from the first byte out to the last byte in. Long polls ask for more.
     package var attemptTimeout: Duration
+    /// Attempts in all, no more than the connection's own bound; nil for that. A caller that paces itself asks for one.
+    package var maxAttempts: Int?
     /// Bytes that an answer may have, where the transport's own bound is too tight; nil otherwise.
     package var responseLimit: Int?
 
     package init(
         service: AWSService, operation: String, method: String = "POST", path: String = "/",
         query: [(name: String, value: String)] = [], headers: [AWSHeader] = [], body: [UInt8] = [],
-        isIdempotent: Bool, attemptTimeout: Duration = .seconds(15), responseLimit: Int? = nil
+        isIdempotent: Bool, attemptTimeout: Duration = .seconds(15), maxAttempts: Int? = nil, responseLimit: Int? = nil
     ) {
         self.service = service
         self.operation = operation
@@ -31,6 +33,7 @@ package struct AWSCall: Sendable {
         self.body = body
         self.isIdempotent = isIdempotent
         self.attemptTimeout = attemptTimeout
+        self.maxAttempts = maxAttempts
         self.responseLimit = responseLimit
     }
 }

@@ -15,17 +15,19 @@ package struct AWSConnection: AWSCalling {
     let policy: RetryPolicy
     /// One quota a service: a throttled table must not keep queues from being asked.
     let quotas = RetryQuotas()
-    let skew = ClockSkew()
+    /// How far our clock is from the services', as their answers tell.
+    package let skew: ClockSkew
     let credentials: CredentialCache
 
     package init(
         configuration: AWSConfiguration, transport: any HTTPTransport, clock: ConnectionClock = .system,
-        observer: (any AWSCallObserver)? = nil
+        observer: (any AWSCallObserver)? = nil, skew: ClockSkew = ClockSkew()
     ) {
         self.configuration = configuration
         self.transport = transport
         self.clock = clock
         self.observer = observer
+        self.skew = skew
         builder = RequestBuilder(region: configuration.region, userAgent: Self.userAgent)
         policy = RetryPolicy(settings: configuration.retries)
         credentials = CredentialCache(provider: configuration.credentials, now: clock.now)

@@ -74,7 +74,9 @@ struct CallProgress {
         let request = connection.builder.request(for: call, endpoint: endpoint, credentials: credentials, at: now)
         attempts += 1
         bytesSent += request.body.count
+        let sent = connection.clock.now()
         let response = try await connection.transport.send(request)
+        connection.skew.note(response.headers, sent: sent, now: connection.clock.now())
         bytesReceived += response.body.count
         status = response.status
         requestID = ServiceErrorParser.requestID(response)
@@ -101,7 +103,7 @@ struct CallProgress {
         let isThrottle = failure.remedy == .slowDown
         if isThrottle { throttles += 1 }
         let decision = connection.policy.decide(
-            failure, attempt: attempts, isIdempotent: call.isIdempotent,
+            failure, attempt: attempts, maxAttempts: call.maxAttempts, isIdempotent: call.isIdempotent,
             quota: connection.quotas.quota(of: call.service.name), random: connection.clock.random())
         switch decision {
         case .retry(let delay, let cost):

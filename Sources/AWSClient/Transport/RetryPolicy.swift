@@ -29,9 +29,11 @@ package struct RetryPolicy: Hashable, Sendable {
 
     /// - Parameters:
     ///   - attempt: the attempt that failed, from one.
+    ///   - maxAttempts: the call's own bound, where it is lower than the settings'.
     ///   - random: from 0 to 1, the share of the full back-off to wait.
     package func decide(
-        _ failure: AttemptFailure, attempt: Int, isIdempotent: Bool, quota: RetryQuota, random: Double
+        _ failure: AttemptFailure, attempt: Int, maxAttempts: Int? = nil, isIdempotent: Bool, quota: RetryQuota,
+        random: Double
     ) -> Decision {
         let cost: Int
         switch failure.remedy {
@@ -43,7 +45,7 @@ package struct RetryPolicy: Hashable, Sendable {
             guard isIdempotent else { return .giveUp(.unsafe) }
             cost = isTimeout ? RetryQuota.timeoutCost : RetryQuota.retryCost
         }
-        guard attempt < settings.maxAttempts else { return .giveUp(.attemptsUsedUp) }
+        guard attempt < min(settings.maxAttempts, maxAttempts ?? .max) else { return .giveUp(.attemptsUsedUp) }
         guard cost <= quota.available else { return .giveUp(.quotaUsedUp) }
         return .retry(after: delay(failure, attempt: attempt, random: random), cost: cost)
     }

@@ -2,7 +2,8 @@
 package struct LogService: Sendable {
     /// The environment's log groups that there are.
     package var groups: @Sendable () async throws -> [String]
-    /// Every event of several groups from `since` on, each exactly once, then what comes, until cancelled.
+    /// Every event of several groups from `since` on, each exactly once, then what comes, until cancelled. Events that
+    /// arrive up to twelve minutes late are told too, when they come; later ones may not be.
     package var tail: @Sendable (LogTailRequest) -> AsyncStream<LogTailEvent>
 
     package init(

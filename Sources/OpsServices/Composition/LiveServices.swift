@@ -6,10 +6,11 @@ package enum LiveServices {
     /// - Parameters:
     ///   - collections: one record service each, by the collection's id.
     ///   - meter: what all calls go through; it is the connection's observer too where there is one.
+    ///   - serviceClock: the time as the services have it, which events are in; `clock` may be wrong, and never jumps.
     ///   - identity: who we are; STS speaks another protocol than the rest.
     package static func make(
         names: ResourceNames, collections: [Collection] = Collection.all, meter: RequestMeter,
-        identity: IdentityService, isReadOnly: Bool, clock: OpsClock = .system,
+        identity: IdentityService, isReadOnly: Bool, clock: OpsClock = .system, serviceClock: OpsClock = .system,
         leases: LeaseSettings = LeaseSettings(), tail: TailSettings = TailSettings()
     ) -> ConsoleServices {
         let dynamo = DynamoDBClient(meter)
@@ -24,7 +25,7 @@ package enum LiveServices {
             settings: leases)
         return ConsoleServices(
             records: records, queues: LiveQueueService.make(names: names, sqs: sqs), deadLetters: keeper.service(),
-            logs: LiveLogService.make(names: names, logs: LogsClient(meter), clock: clock, settings: tail),
+            logs: LiveLogService.make(names: names, logs: LogsClient(meter), clock: serviceClock, settings: tail),
             identity: identity, meter: { meter.readings() })
     }
 }

@@ -2,18 +2,29 @@ import OpsDomain
 
 /// One log group's part of a tail: what has been read for certain, what is being read, and what was told already.
 ///
-/// Invariants: everything the service had to show before `watermark` was told, but for what arrives later than the
-/// overlap; every event that was told and lies at or after `floor` is remembered; no look begins before `floor`.
+/// Invariants: everything the service had to show before `watermark` was told, but for what arrives late; every event
+/// that was told and lies at or after `floor` is remembered; no look begins before `floor`; the watermark is never in
+/// the future, whatever the times of events.
+///
+/// Late events: one that arrives up to `overlap` after the group's newest is told with the next look, up to a minute
+/// late within `deepInterval`, up to twelve minutes late within `longInterval`. Of a group with more than
+/// `longLookEvents` in that time only the latest so many are looked at again, but always the minute. What comes later
+/// than that is not told, and nothing can tell that it was missed.
 struct TailGroup {
+    /// How far before the watermark a look begins.
+    enum Depth: Hashable { case near, deep, long }
+
     /// A stretch of time that is read page by page. `end` is nil for an open one: up to now and beyond.
     struct Look: Hashable {
         let start: Timestamp
         let end: Timestamp?
         let begun: Timestamp
-        let isDeep: Bool
+        let depth: Depth
         var token: String?
         var pages = 0
         var newest: Timestamp?
+        /// The oldest of those never told before.
+        var oldest: Timestamp?
         var found = 0
         /// The newest event at the first page that came near the present with more to follow. What arrived behind that
         /// place while the later pages were read is for the next look.
@@ -40,11 +51,16 @@ struct TailGroup {
     private var slice: Double
     private var interval: Double
     private var lastDeep: Timestamp?
+    private var lastLong: Timestamp?
+    /// When the group last had something new; before it has, when it went live.
+    private var lastFound: Timestamp?
     private var nonsense = 0
     private var hasRestarted = false
 
     init(since: Timestamp, now: Timestamp, settings: TailSettings) {
         self.settings = settings
+        // The service takes no time before 1970.
+        let since = max(since, .distantPast)
         watermark = since
         floor = since
         progress = since
@@ -56,17 +72,51 @@ struct TailGroup {
     /// What to ask next; goes on with the look at hand or begins one.
     mutating func nextLook(at now: Timestamp) -> Look {
         if let look { return look }
+        comeBack(to: now)
         let look = newLook(at: now)
         self.look = look
         return look
     }
 
+    /// A beginning in the future, or a watermark that got there by a clock that has been put right since: of the time to
+    /// come nothing has been read.
+    private mutating func comeBack(to now: Timestamp) {
+        guard watermark > now else { return }
+        watermark = now
+        progress = min(progress, now)
+        if remembered.isEmpty { floor = min(floor, now) }
+    }
+
     private func newLook(at now: Timestamp) -> Look {
-        let isDeep = isLive && now.seconds(since: lastDeep ?? .distantPast) >= settings.deepInterval
-        let overlap = isDeep ? settings.deepOverlap : settings.overlap
-        let start = max(floor, watermark.adding(seconds: -overlap))
+        let depth = depth(at: now)
+        let start =
+            switch depth {
+            case .near: watermark.adding(seconds: -settings.overlap)
+            case .deep: watermark.adding(seconds: -settings.deepOverlap)
+            case .long: longStart
+            }
         let end = watermark.adding(seconds: slice)
-        return Look(start: start, end: now.seconds(since: end) > 60 ? end : nil, begun: now, isDeep: isDeep)
+        return Look(
+            start: max(floor, start), end: now.seconds(since: end) > 60 ? end : nil, begun: now, depth: depth)
+    }
+
+    private func depth(at now: Timestamp) -> Depth {
+        // Either way: a clock that was set back must not put it off.
+        func isDue(_ last: Timestamp?, _ interval: Double) -> Bool {
+            last.map { abs(now.seconds(since: $0)) >= interval } ?? true
+        }
+        guard isLive else { return .near }
+        if isDue(lastLong, settings.longInterval) { return .long }
+        return isDue(lastDeep, settings.deepInterval) ? .deep : .near
+    }
+
+    /// Where a long look begins: never so early that it would read more than it should, never later than a deep one.
+    private var longStart: Timestamp {
+        let long = watermark.adding(seconds: -settings.longOverlap)
+        let times = remembered.values.filter { $0 >= long }
+        guard times.count > settings.longLookEvents else { return long }
+        let first = times.sorted()[times.count - settings.longLookEvents]
+        return min(watermark.adding(seconds: -settings.deepOverlap), max(long, first))
     }
 
     /// Takes a page in: which of its events were never told, by index.
@@ -78,6 +128,7 @@ struct TailGroup {
         for (index, event) in events.enumerated() where event.timestamp >= floor {
             guard remembered.insert(event.key, at: event.timestamp) else { continue }
             fresh.append(index)
+            look.oldest = min(look.oldest ?? event.timestamp, event.timestamp)
         }
         let newest = events.map(\.timestamp).max()
         look.newest = [look.newest, newest].compactMap { $0 }.max()
@@ -89,13 +140,18 @@ struct TailGroup {
         {
             look.settled = newest
         }
-        progress = max(progress, newest ?? progress)
+        // An event may say that it is of the future.
+        progress = max(progress, min(newest ?? progress, now))
         failures = 0
         nonsense = 0
         hasRestarted = false
         if nextToken == nil {
             self.look = nil
             finish(look, at: now)
+        } else if isTooMuch(look) {
+            self.look = nil
+            slice = max(settings.longestSlice, look.oldest?.seconds(since: watermark) ?? 0)
+            due = now
         } else {
             self.look = look
             due = now
@@ -109,21 +165,44 @@ struct TailGroup {
             resize(after: look)
             due = now
         } else {
-            let quiet = now.adding(seconds: -settings.quietReach)
-            watermark = max(watermark, look.settled ?? look.newest ?? watermark, quiet)
-            interval = look.found > 0 ? settings.hotInterval : min(settings.idleInterval, interval * 1.5)
+            // By the earlier of the two, should the clock have been set back between; events may be of the future.
+            let reached = min(look.begun, now)
+            let quiet = reached.adding(seconds: -settings.quietReach)
+            watermark = max(watermark, min(look.settled ?? look.newest ?? watermark, reached), quiet)
+            pace(after: look, at: now)
             // The slice is only of use again after a long sleep; then it starts small.
             slice = settings.firstSlice
             due = now.adding(seconds: interval)
+            // What was history has just been read.
+            if !isLive || look.depth == .long { lastLong = reached }
+            if look.depth != .near { lastDeep = reached }
             isLive = true
-            assuredUntil = look.begun
-            if look.isDeep { lastDeep = look.begun }
+            assuredUntil = reached
         }
         progress = max(progress, watermark)
         prune()
     }
 
+    private mutating func pace(after look: Look, at now: Timestamp) {
+        if look.found > 0 || lastFound == nil { lastFound = now }
+        let isAtRest = now.seconds(since: lastFound ?? now) >= settings.restAfter
+        let longest = isAtRest ? settings.restInterval : settings.idleInterval
+        interval = look.found > 0 ? settings.hotInterval : min(longest, interval * 1.5)
+    }
+
+    /// A slice that grew beyond all bounds over empty time and has come upon more than a page: it is begun anew, up to
+    /// what it found.
+    private func isTooMuch(_ look: Look) -> Bool {
+        guard let end = look.end, look.pages > 1, look.found > 0 else { return false }
+        return end.seconds(since: look.start) > settings.longestSlice + settings.overlap
+    }
+
     private mutating func resize(after look: Look) {
+        if look.found == 0, look.pages <= 2 {
+            // Nothing for as long as that: what is before the group's first event may be years.
+            slice = min(slice * (slice < settings.longestSlice ? 4 : 16), 1e12)
+            return
+        }
         let factor = Double(settings.pagesInSlice) / Double(max(1, look.pages))
         slice = min(max(slice * min(max(factor, 0.125), 4), settings.shortestSlice), settings.longestSlice)
     }
@@ -132,8 +211,7 @@ struct TailGroup {
     /// not be told twice.
     private mutating func prune() {
         guard remembered.count > pruneAt || remembered.count > settings.memory else { return }
-        let oldest = watermark.adding(seconds: -settings.deepOverlap)
-        floor = max(floor, oldest)
+        floor = max(floor, longStart)
         if remembered.count > settings.memory {
             let times = remembered.moments.filter { $0 >= floor }.sorted()
             let excess = times.count - settings.memory
@@ -144,8 +222,9 @@ struct TailGroup {
         pruneAt = max(50_000, remembered.count * 2)
     }
 
-    /// A failed request: what is left is asked again after a pause. True when the failure is news.
-    mutating func fail(isTokenTrouble: Bool, at now: Timestamp) -> Bool {
+    /// A failed request: what is left is asked again after a pause. True when the failure is news: a passing one is only
+    /// when it does not pass.
+    mutating func fail(isTokenTrouble: Bool, isTransient: Bool, at now: Timestamp) -> Bool {
         if isTokenTrouble, look?.token != nil, !hasRestarted {
             // The token may have expired: the look begins anew, and what it told is remembered.
             hasRestarted = true
@@ -158,9 +237,9 @@ struct TailGroup {
         failures += 1
         let pause = min(settings.longestPause, settings.shortestPause * Double(1 << min(failures - 1, 10)))
         due = now.adding(seconds: pause)
-        let isNews = !isFailing
+        guard !isFailing, !isTransient || failures >= settings.tolerance else { return false }
         isFailing = true
-        return isNews
+        return true
     }
 
     mutating func recover() -> Bool {

@@ -97,7 +97,9 @@ package struct TailPlan {
         group.isAsked = false
         if failure.reason == .throttled { budget.throttled() }
         var events: [LogTailEvent] = []
-        if group.fail(isTokenTrouble: isTokenTrouble, at: now) { events.append(.failed(group: name, failure)) }
+        if group.fail(isTokenTrouble: isTokenTrouble, isTransient: failure.isTransient, at: now) {
+            events.append(.failed(group: name, failure))
+        }
         if failure.reason == .unexpected, !failure.isTransient, let gap = group.giveUp(at: now) {
             events.append(.gap(group: name, from: gap.from, to: gap.to, failure))
         }
@@ -131,7 +133,8 @@ package struct TailPlan {
     private mutating func assurance() -> LogTailEvent? {
         let answering = names.compactMap { groups[$0] }.filter { !$0.isFailing }
         guard let reached = answering.compactMap(\.assuredUntil).min(), let told = assuredUntil,
-            reached.seconds(since: told) >= settings.assuranceInterval
+            // Long before what was told, it was told by a clock that has been set back.
+            reached.seconds(since: told) >= settings.assuranceInterval || told.seconds(since: reached) > 300
         else { return nil }
         assuredUntil = reached
         return .caughtUp(at: reached)

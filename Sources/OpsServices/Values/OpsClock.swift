@@ -15,6 +15,12 @@ package struct OpsClock: Sendable {
         self.sleep = sleep
     }
 
+    /// This clock put right by what the services' answers tell of theirs, which events are in.
+    package func corrected(by offset: @escaping @Sendable () -> Double) -> OpsClock {
+        let now = now
+        return OpsClock(now: { now().adding(seconds: offset()) }, sleep: sleep)
+    }
+
     /// The machine's own clock. It is the wall's, so that leases and tails know how long a laptop has slept.
     package static let system = OpsClock(
         now: {

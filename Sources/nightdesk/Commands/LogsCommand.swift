@@ -29,11 +29,12 @@ struct LogsCommand: ParsableCommand {
         }
 
         func run(in session: Session) async throws {
-            guard let begin = SincePhrase(since)?.moment(before: session.now()) else { return }
             let groups = self.groups.isEmpty ? try await session.services.logs.groups() : self.groups
             guard !groups.isEmpty else {
                 throw CommandFailure(.notFound, "The environment \(session.names.environment) has no log groups.")
             }
+            // After the first answer, which tells a clock that is wrong.
+            guard let begin = SincePhrase(since)?.moment(before: session.now()) else { return }
             let request = LogTailRequest(groups: groups, since: begin, pattern: filter, follows: follow)
             try await write(session.services.logs.tail(request), of: groups)
         }

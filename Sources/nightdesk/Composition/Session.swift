@@ -1,4 +1,5 @@
 import AWSClient
+import ArgumentParser
 import Console
 import ConsoleConfiguration
 import Glibc
@@ -13,6 +14,7 @@ struct Session: Sendable {
     let services: ConsoleServices
     let calls: any AWSCalling
     private let transport: AsyncHTTPTransport
+    private let skew: ClockSkew
 
     /// What the command line says; nil leaves it to the environment and the config file.
     struct Choice: Sendable {
@@ -55,12 +57,15 @@ struct Session: Sendable {
         region = configuration.region
         transport = AsyncHTTPTransport(caBundlePath: configuration.caBundlePath)
         let transport = transport
+        let skew = ClockSkew()
+        self.skew = skew
         let meter = RequestMeter {
-            AWSConnection(configuration: configuration, transport: transport, observer: $0)
+            AWSConnection(configuration: configuration, transport: transport, observer: $0, skew: skew)
         }
         calls = meter
         services = LiveServices.make(
-            names: names, meter: meter, identity: .live(meter), isReadOnly: isReadOnly, leases: leases)
+            names: names, meter: meter, identity: .live(meter), isReadOnly: isReadOnly,
+            serviceClock: .system.corrected { skew.current }, leases: leases)
     }
 
     var place: ConsolePlace {
@@ -74,8 +79,9 @@ struct Session: Sendable {
         return service
     }
 
+    /// The services' time, as far as their answers have told it.
     func now() -> Timestamp {
-        ConsoleClock.live.now()
+        ConsoleClock.live.now().adding(seconds: skew.current)
     }
 
     /// Runs a command's work and ends in order: on SIGINT, SIGTERM or SIGHUP too, leases are given back and connections
@@ -90,7 +96,8 @@ struct Session: Sendable {
         let outcome = await task.result
         signals.cancel()
         await close()
-        if let number = received.number { throw CommandFailure(.failed, "Ended by signal \(number).") }
+        // As the signal would have ended it, for those who wait for it; who sent it needs no word about it.
+        if let number = received.number { throw ExitCode(128 + number) }
         try outcome.get()
     }
 

@@ -124,6 +124,32 @@ struct AWSConnectionTests {
         #expect(bench.pauses.all.isEmpty)
     }
 
+    @Test("the services' time is learned from every answer, to a few seconds")
+    func time() async throws {
+        func date(_ time: String) -> ScriptedTransport.Step {
+            .json(200, "{}", [AWSHeader("Date", "Sun, 30 Aug 2015 \(time) GMT")])
+        }
+        let bench = Bench([date("11:36:00"), date("11:36:03"), date("12:35:59"), .json(200)])
+        var offsets: [Double] = []
+        for _ in 0..<4 {
+            _ = try await bench.connection.send(Bench.call())
+            offsets.append(bench.connection.skew.current)
+        }
+        #expect(offsets == [-3600, -3600, 0, 0])
+        // It is not what signatures go by, unless one is refused.
+        #expect(Set(bench.transport.requests.map { $0.headers.value("x-amz-date") }) == ["20150830T123600Z"])
+    }
+
+    @Test("a call may bound its attempts")
+    func attempts() async throws {
+        let bench = Bench([.error(400, "ThrottlingException"), .json(200)])
+        var call = Bench.call()
+        call.maxAttempts = 1
+        let error = await #expect(throws: AWSError.self) { try await bench.connection.send(call) }
+        #expect(error?.attempts == 1)
+        #expect(bench.pauses.all.isEmpty)
+    }
+
     @Test("a refused signature with the right time is refused for good")
     func wrongSecret() async throws {
         let now = AWSHeader("Date", "Sun, 30 Aug 2015 12:37:00 GMT")
