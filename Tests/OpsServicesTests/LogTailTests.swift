@@ -1,5 +1,7 @@
+import AWSClient
 import OpsDomain
 import OpsServices
+import Synchronization
 import Testing
 
 private let start = Timestamp(milliseconds: 1_767_000_000_000)
@@ -51,7 +53,7 @@ private let start = Timestamp(milliseconds: 1_767_000_000_000)
             case .lines(let lines): ids += lines.map(\.eventID)
             case .caughtUp: hasCaughtUp = true
             case .gap: gaps += 1
-            case .failed, .recovered: break
+            case .failed, .joined, .recovered: break
             }
             let isOver = world.clock.now.seconds(since: world.end) > 20_000
             if isOver || (hasCaughtUp && ids.count >= expected) { break }
@@ -127,7 +129,7 @@ private let start = Timestamp(milliseconds: 1_767_000_000_000)
             case .lines(let lines): told += lines.map(\.eventID)
             case .failed(let group, _): failed.append(group)
             case .caughtUp: hasCaughtUp = true
-            case .gap, .recovered: Issue.record("nothing was lost or mended")
+            case .gap, .joined, .recovered: Issue.record("nothing was lost or mended")
             }
         }
         #expect(told == ["e"])
@@ -299,10 +301,45 @@ private let start = Timestamp(milliseconds: 1_767_000_000_000)
             switch event {
             case .lines(let lines): told += lines.map(\.eventID)
             case .caughtUp: break
-            case .failed, .recovered, .gap: Issue.record("it passed")
+            case .failed, .joined, .recovered, .gap: Issue.record("it passed")
             }
         }
         #expect(told == ["e"])
+    }
+
+    @Test func aGroupThatComesIntoBeingJoins() async {
+        let clock = JumpingClock(start)
+        let late = SimulatedLogs.Event(
+            id: "b0", group: "b", timestamp: start.adding(seconds: 100), arrival: start.adding(seconds: 100))
+        let service = SimulatedLogs(events: [event("a0", at: -5), late], manners: .init(), seed: 10, clock: clock)
+        let tail = LogTail(
+            clock: clock.ops, groups: { clock.now.seconds(since: start) < 90 ? ["a"] : ["a", "b"] }
+        ) { question, _ in
+            try await service.page(question)
+        }
+        let request = LogTailRequest(
+            groups: ["a"], since: start.adding(seconds: -60), follows: true, joinsNew: true)
+        var ids: Set<String> = []
+        var joined: [String] = []
+        for await event in tail.stream(request) {
+            if case .lines(let lines) = event { ids.formUnion(lines.map(\.eventID)) }
+            if case .joined(let group) = event { joined.append(group) }
+            if ids.count == 2 || clock.now.seconds(since: start) > 10_000 { break }
+        }
+        #expect(ids == ["a0", "b0"])
+        #expect(joined == ["b"])
+    }
+
+    @Test func eachRequestIsSentOnce() async {
+        let attempts = Mutex<[Int?]>([])
+        let calls = ScriptedCalls { call, _ in
+            attempts.withLock { $0.append(call.maxAttempts) }
+            return #"{"events":[]}"#
+        }
+        let service = LiveLogService.make(
+            names: ResourceNames(environment: "development"), logs: LogsClient(calls), clock: JumpingClock(start).ops)
+        for await _ in service.tail(LogTailRequest(groups: ["a"], since: start, follows: false)) {}
+        #expect(attempts.withLock { $0 } == [1])
     }
 
     @Test func keysOfDifferentEventsDiffer() {

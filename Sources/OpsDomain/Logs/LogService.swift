@@ -22,12 +22,17 @@ package struct LogTailRequest: Hashable, Sendable {
     package let pattern: String?
     /// False ends the stream once everything up to now has been told.
     package let follows: Bool
+    /// While it follows, groups of the environment that come into being join, with all that they have from `since` on.
+    package let joinsNew: Bool
 
-    package init(groups: [String], since: Timestamp, pattern: String? = nil, follows: Bool) {
+    package init(
+        groups: [String], since: Timestamp, pattern: String? = nil, follows: Bool, joinsNew: Bool = false
+    ) {
         self.groups = groups
         self.since = since
         self.pattern = pattern
         self.follows = follows
+        self.joinsNew = joinsNew
     }
 }
 
@@ -41,6 +46,8 @@ package enum LogTailEvent: Sendable {
     case gap(group: String, from: Timestamp, to: Timestamp, ServiceFailure)
     /// Asking failed for this group; the tail goes on and loses nothing by it.
     case failed(group: String, ServiceFailure)
+    /// A group that was not there before belongs to the tail from now on.
+    case joined(group: String)
     /// Asking works again after a failure.
     case recovered(group: String)
 }

@@ -6,8 +6,8 @@ package enum LiveLogService {
     package static func make(
         names: ResourceNames, logs: LogsClient, clock: OpsClock = .system, settings: TailSettings = TailSettings()
     ) -> LogService {
-        let tail = LogTail(clock: clock, settings: settings) { question, pattern in
-            try await page(question, pattern, logs)
+        let tail = LogTail(clock: clock, settings: settings, groups: { try await groups(names, logs) }) {
+            try await page($0, $1, logs)
         }
         return LogService(groups: { try await groups(names, logs) }, tail: { tail.stream($0) })
     }

@@ -8,16 +8,26 @@ package struct LogTail: Sendable {
     private enum Happening: Sendable {
         case answered(String, TailPage)
         case failed(String, ServiceFailure, isTokenTrouble: Bool)
+        case listed([String])
         case woke
         case cancelled
     }
 
+    /// Where the names of all groups come from.
+    package typealias Groups = @Sendable () async throws -> [String]
+
     private let source: Source
+    private let groups: Groups?
     private let clock: OpsClock
     private let settings: TailSettings
 
-    package init(clock: OpsClock = .system, settings: TailSettings = TailSettings(), source: @escaping Source) {
+    /// - Parameter groups: asked now and then for new ones, for a tail that takes them.
+    package init(
+        clock: OpsClock = .system, settings: TailSettings = TailSettings(), groups: Groups? = nil,
+        source: @escaping Source
+    ) {
         self.source = source
+        self.groups = groups
         self.clock = clock
         self.settings = settings
     }
@@ -38,6 +48,8 @@ package struct LogTail: Sendable {
         await withTaskGroup(of: Happening.self) { group in
             /// When the earliest of the sleeps under way ends.
             var alarm: Timestamp?
+            let listing = request.follows && request.joinsNew ? groups : nil
+            if let listing { group.addTask { await list(listing) } }
             while !Task.isCancelled {
                 switch plan.next(at: clock.now()) {
                 case .ask(let question):
@@ -61,6 +73,9 @@ package struct LogTail: Sendable {
                 case .failed(let name, let failure, let isTokenTrouble):
                     let events = plan.failed(name, failure, isTokenTrouble: isTokenTrouble, at: clock.now())
                     for event in events { tell(event) }
+                case .listed(let names):
+                    for event in plan.join(names, at: clock.now()) { tell(event) }
+                    if let listing { group.addTask { await list(listing) } }
                 case .woke: alarm = nil
                 case .cancelled: return
                 }
@@ -82,6 +97,16 @@ package struct LogTail: Sendable {
                 question.group, failure, isTokenTrouble: question.token != nil && failure.reason == .invalid)
         } catch {
             return .cancelled
+        }
+    }
+
+    /// The groups that there are after a while; none when that cannot be told, as the next time will do.
+    private func list(_ groups: Groups) async -> Happening {
+        do {
+            try await clock.sleep(.milliseconds(Int64(settings.listInterval * 1000)))
+            return .listed(try await groups())
+        } catch {
+            return Task.isCancelled ? .cancelled : .listed([])
         }
     }
 

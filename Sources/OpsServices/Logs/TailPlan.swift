@@ -14,7 +14,8 @@ package struct TailPlan {
 
     private let settings: TailSettings
     private let follows: Bool
-    private let names: [String]
+    private let since: Timestamp
+    private var names: [String] = []
     private var groups: [String: TailGroup] = [:]
     private var budget: RequestBudget
     private var heldBack: [LogLine] = []
@@ -27,13 +28,20 @@ package struct TailPlan {
     package init(_ request: LogTailRequest, now: Timestamp, settings: TailSettings) {
         self.settings = settings
         follows = request.follows
+        since = request.since
         budget = RequestBudget(settings)
-        var names: [String] = []
-        for name in request.groups where groups[name] == nil {
-            groups[name] = TailGroup(since: request.since, now: now, settings: settings)
+        _ = join(request.groups, at: now)
+    }
+
+    /// Takes in those of some groups that are not of the tail yet.
+    package mutating func join(_ candidates: [String], at now: Timestamp) -> [LogTailEvent] {
+        var events: [LogTailEvent] = []
+        for name in candidates where groups[name] == nil {
+            groups[name] = TailGroup(since: since, now: now, settings: settings)
             names.append(name)
+            events.append(.joined(group: name))
         }
-        self.names = names
+        return events
     }
 
     // MARK: Asking

@@ -39,6 +39,8 @@ package struct TailSettings: Hashable, Sendable {
     /// Event ids that are remembered a group. When there are more, looks begin later rather than tell anything twice.
     package var memory = 400_000
     package var concurrency = 4
+    /// How often groups are listed again for new ones, where a tail takes them.
+    package var listInterval = 180.0
     /// While it is live, that it is gets told this often.
     package var assuranceInterval = 5.0
     /// The pause after a failure; it doubles up to `longestPause`.

@@ -35,11 +35,13 @@ struct LogsCommand: ParsableCommand {
             }
             // After the first answer, which tells a clock that is wrong.
             guard let begin = SincePhrase(since)?.moment(before: session.now()) else { return }
-            let request = LogTailRequest(groups: groups, since: begin, pattern: filter, follows: follow)
+            let request = LogTailRequest(
+                groups: groups, since: begin, pattern: filter, follows: follow, joinsNew: self.groups.isEmpty)
             try await write(session.services.logs.tail(request), of: groups)
         }
 
         private func write(_ events: AsyncStream<LogTailEvent>, of groups: [String]) async throws {
+            var groups = Set(groups)
             var writer = RowWriter(output.format, columns: columns)
             var failed: [String: ServiceFailure] = [:]
             var missed = false
@@ -50,6 +52,8 @@ struct LogsCommand: ParsableCommand {
                     try writer.flush()
                 case .caughtUp:
                     continue
+                case .joined(let group):
+                    groups.insert(group)
                 case .gap(let group, let from, let to, let failure):
                     missed = true
                     StandardStream.complain(
@@ -65,7 +69,7 @@ struct LogsCommand: ParsableCommand {
             }
             try writer.finish()
             if let failure = failed.values.first {
-                if failed.count == Set(groups).count { throw failure }
+                if failed.count == groups.count { throw failure }
                 throw CommandFailure(.partlyDone, "Part of the logs could not be had.")
             }
             if missed { throw CommandFailure(.partlyDone, "Part of the logs could not be had.") }
