@@ -11,6 +11,7 @@ struct EventMemory {
     }
 
     private(set) var count = 0
+    var isEmpty: Bool { count == 0 }
     /// A power of two of them, at most seven eighths taken; looked for from the key's own place on.
     private var places: [Place] = []
 

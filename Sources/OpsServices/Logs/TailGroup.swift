@@ -7,9 +7,9 @@ import OpsDomain
 /// the future, whatever the times of events.
 ///
 /// Late events: one that arrives up to `overlap` after the group's newest is told with the next look, up to a minute
-/// late within `deepInterval`, up to twelve minutes late within `longInterval`. Of a group with more than
-/// `longLookEvents` in that time only the latest so many are looked at again, but always the minute. What comes later
-/// than that is not told, and nothing can tell that it was missed.
+/// late within `deepInterval`, up to twelve minutes late within `longInterval`. Of a group with more than `lookEvents`
+/// in that time only the latest so many are looked at again: reading more would hold back what is new for longer than
+/// anybody can wait. What comes later than that is not told, and nothing can tell that it was missed.
 struct TailGroup {
     /// How far before the watermark a look begins.
     enum Depth: Hashable { case near, deep, long }
@@ -92,8 +92,8 @@ struct TailGroup {
         let start =
             switch depth {
             case .near: watermark.adding(seconds: -settings.overlap)
-            case .deep: watermark.adding(seconds: -settings.deepOverlap)
-            case .long: longStart
+            case .deep: start(reaching: settings.deepOverlap)
+            case .long: start(reaching: settings.longOverlap)
             }
         let end = watermark.adding(seconds: slice)
         return Look(
@@ -110,13 +110,14 @@ struct TailGroup {
         return isDue(lastDeep, settings.deepInterval) ? .deep : .near
     }
 
-    /// Where a long look begins: never so early that it would read more than it should, never later than a deep one.
-    private var longStart: Timestamp {
-        let long = watermark.adding(seconds: -settings.longOverlap)
-        let times = remembered.values.filter { $0 >= long }
-        guard times.count > settings.longLookEvents else { return long }
-        let first = times.sorted()[times.count - settings.longLookEvents]
-        return min(watermark.adding(seconds: -settings.deepOverlap), max(long, first))
+    /// Where a look for late events begins: never so early that it would read more than it should, never later than a
+    /// near one.
+    private func start(reaching seconds: Double) -> Timestamp {
+        let far = watermark.adding(seconds: -seconds)
+        let times = remembered.moments.filter { $0 >= far }
+        guard times.count > settings.lookEvents else { return far }
+        let first = times.sorted()[times.count - settings.lookEvents]
+        return min(watermark.adding(seconds: -settings.overlap), max(far, first))
     }
 
     /// Takes a page in: which of its events were never told, by index.
@@ -211,7 +212,7 @@ struct TailGroup {
     /// not be told twice.
     private mutating func prune() {
         guard remembered.count > pruneAt || remembered.count > settings.memory else { return }
-        floor = max(floor, longStart)
+        floor = max(floor, start(reaching: settings.longOverlap))
         if remembered.count > settings.memory {
             let times = remembered.moments.filter { $0 >= floor }.sorted()
             let excess = times.count - settings.memory

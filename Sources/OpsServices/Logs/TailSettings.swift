@@ -22,10 +22,11 @@ package struct TailSettings: Hashable, Sendable {
     package var deepOverlap = 90.0
     package var deepInterval = 30.0
     /// Every few minutes a look begins earlier still, for what arrives very late into a busy group: up to `longOverlap`
-    /// less `longInterval`, twelve minutes; but it begins later rather than read more than `longLookEvents` again.
+    /// less `longInterval`, twelve minutes.
     package var longOverlap = 900.0
     package var longInterval = 180.0
-    package var longLookEvents = 20_000
+    /// Either begins later rather than read more than so many again: some pages, a few seconds.
+    package var lookEvents = 20_000
     /// A quiet group's look begins no earlier than this before now. It covers late events and a clock that is a little wrong.
     package var quietReach = 900.0
     /// History is read in slices, each read to its end before the next begins; they grow and shrink with what is in

@@ -77,7 +77,7 @@ struct LiveServicesContractTests {
     @Test func theReferenceStackIsFoundWhole() async throws {
         try await LiveServer.withConnection { connection in
             let names = ResourceNames(environment: "development")
-            let meter = RequestMeter(connection)
+            let meter = RequestMeter { _ in connection }
             let services = LiveServices.make(
                 names: names, meter: meter, identity: .live(meter), isReadOnly: true)
             for collection in OpsDomain.Collection.all {

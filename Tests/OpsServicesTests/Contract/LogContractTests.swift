@@ -68,7 +68,7 @@ struct LogContractTests {
             for await event in subject.service.tail(request) {
                 switch event {
                 case .lines(let more): lines += more
-                case .caughtUp, .recovered: break
+                case .caughtUp, .joined, .recovered: break
                 case .gap(_, _, _, let failure), .failed(_, let failure): Issue.record("\(failure)")
                 }
             }
@@ -103,7 +103,7 @@ struct LogContractTests {
                         try await subject.write(3, "late", group: 0, from: moment.adding(seconds: -4), every: 0)
                         try await subject.write(4, "new", group: 1, from: moment, every: 1)
                     }
-                case .recovered: break
+                case .joined, .recovered: break
                 case .gap(_, _, _, let failure), .failed(_, let failure): Issue.record("\(failure)")
                 }
                 // Looks overlap: one more after all was told tells nothing twice.
