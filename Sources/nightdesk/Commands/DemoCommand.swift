@@ -52,12 +52,19 @@ struct DemoCommand: AsyncParsableCommand {
         defer { if !isKept { server.stop() } }
         // The person's settings say how the console looks, never whom it talks to.
         let (settings, warnings) = try SettingsFile.load(environment: variables)
-        let session = Session(
-            names: ResourceNames(environment: options.environment), configuration: server.ready.configuration,
-            isReadOnly: readOnly)
+        // The world is filled over a session of its own: the console's meter counts the console's requests.
+        let names = ResourceNames(environment: options.environment)
+        let filling = Session(names: names, configuration: server.ready.configuration, isReadOnly: false)
+        do {
+            try await fill(filling, DemoControl(endpoint: server.ready.endpoint))
+        } catch {
+            await filling.close()
+            throw error
+        }
+        await filling.close()
+        let session = Session(names: names, configuration: server.ready.configuration, isReadOnly: readOnly)
         let reason: ExitReason
         do {
-            try await fill(session, DemoControl(endpoint: server.ready.endpoint))
             isKept = keep || noConsole
             let launcher = ConsoleLauncher(
                 session: session, look: look, settings: settings, warnings: warnings, environment: variables)
