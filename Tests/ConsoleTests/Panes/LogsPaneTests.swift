@@ -356,6 +356,11 @@ import Testing
         harness.press(.tab)
         harness.press(.tab)
         #expect(services.tailRequests.last?.since == World.now.adding(seconds: 480))
+        // The new tail never failed: what the old one said is over once this one has caught up.
+        #expect(harness.text.contains("Slow down."))
+        services.tail.send(.caughtUp(at: World.now.adding(seconds: 901)))
+        harness.settle()
+        #expect(!harness.text.contains("Slow down."))
     }
 
     @Test func groupsAreAskedForUntilThereAreSome() {

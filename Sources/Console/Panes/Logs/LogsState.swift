@@ -43,6 +43,8 @@ package struct LogsState: Sendable {
     /// What each group fails with now.
     package var failures: [String: ServiceFailure] = [:]
     package var lines = LogLines()
+    /// Which of them failed in the tail at hand; the others' failures are what an earlier tail left.
+    package var failedAnew: Set<String> = []
     /// Since when each of them fails.
     package var failingSince: [String: Timestamp] = [:]
     /// Everything up to then has been told, of the groups that answer.

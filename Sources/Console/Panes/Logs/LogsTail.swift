@@ -12,6 +12,7 @@ extension LogsPane {
     func tail(_ state: inout LogsState, _ context: UpdateContext) -> Effect<LogsMessage> {
         state.isTailing = true
         let since = resumption(state, context)
+        state.failedAnew = []
         if state.caughtUpAt != nil || !state.lines.buffer.isEmpty {
             state.knownIDs = knownIDs(state, since: since)
         }
@@ -49,15 +50,22 @@ extension LogsPane {
         case .tailTold(.lines(let lines)): insert(lines, &state)
         case .tailTold(.caughtUp(let moment)):
             state.caughtUpAt = moment
+            // A tail that took over does not know what failed before it: what it has not failed with is over.
+            for group in state.failures.keys where !state.failedAnew.contains(group) {
+                state.failures[group] = nil
+                state.failingSince[group] = nil
+            }
             state.knownIDs = []
         case .tailTold(.gap(let group, let from, let to, let failure)):
             insert([LogEntry(LogGap(group: group, from: from, to: to, failure: failure))], &state)
         case .tailTold(.failed(let group, let failure)):
             state.failures[group] = failure
+            state.failedAnew.insert(group)
             if state.failingSince[group] == nil { state.failingSince[group] = context.now }
         case .tailTold(.recovered(let group)):
             state.failures[group] = nil
             state.failingSince[group] = nil
+            state.failedAnew.remove(group)
         case .tailEnded: state.isTailing = false
         default: break
         }
