@@ -38,7 +38,7 @@ contract: ## the server's own tests, and our requests held against botocore's mo
 
 journeys: ## the built console in tmux
 	@echo "== The built console in tmux"
-	NIGHTDESK_BINARY=$(DEBUG_BINARY) Tests/Setup/run-python Tests/EndToEnd
+	NIGHTDESK_BINARY=$(DEBUG_BINARY) Tests/Setup/run-python Tests/EndToEnd/run.py
 
 bench: ## measure, beside peers; BENCH="--only keys --quick" passes options on
 	@Tests/Setup/install-dependencies test

@@ -75,7 +75,7 @@ class Console:
         """Types text as it is."""
         self._tmux("send-keys", "-l", "--", text)
 
-    def press(self, key: str, what: str | Callable[[str], object], seconds: float = 20) -> str:
+    def press(self, key: str, what: str | Callable[[str], object], seconds: float = 10) -> str:
         """Types one key and waits for what it does."""
         self.keys(key)
         return self.wait(what, seconds)
@@ -155,20 +155,24 @@ class Console:
         """What was last copied."""
         return self._tmux("show-buffer")
 
-    def wait(self, what: str | Callable[[str], object], seconds: float = 20, flags: int = 0) -> str:
+    def wait(self, what: str | Callable[[str], object], seconds: float = 10, flags: int = 0) -> str:
         """Waits until the screen matches a regular expression, or satisfies a function; answers the screen."""
         matches = (lambda screen: re.search(what, screen, flags)) if isinstance(what, str) else what
         deadline = time.monotonic() + seconds
         while True:
             screen = self.screen()
             if matches(screen):
-                return screen
+                # A terminal takes a frame in pieces: what was seen must be there a moment later, too.
+                time.sleep(0.01)
+                screen = self.screen()
+                if matches(screen):
+                    return screen
             if time.monotonic() > deadline:
                 name = repr(what) if isinstance(what, str) else getattr(what, "__name__", "what was waited for")
                 raise ScreenTimeout(f"{name} did not come within {seconds} s. The screen:\n{screen}")
             time.sleep(0.04)
 
-    def wait_for_end(self, code: int, seconds: float = 20) -> str:
+    def wait_for_end(self, code: int, seconds: float = 10) -> str:
         """Waits for the program's end, and checks its exit code; answers what it left on the terminal."""
         screen = self.wait(r"ended with \d+", seconds)
         if f"ended with {code}\n" not in screen:

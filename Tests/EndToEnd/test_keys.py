@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import time
 import uuid
@@ -53,7 +54,7 @@ class FooterCase(WorldCase):
                 effect()
 
     def press(self, key: str, what: str | Callable[[str], object]) -> str:
-        return self.c.press(TMUX_NAMES.get(key, key), what, 8)
+        return self.c.press(TMUX_NAMES.get(key, key), what, 5)
 
     def there_and_back(self, key: str, there: str, back: str = "Esc") -> Callable[[], None]:
         """A key that leads to something, and the key that leads back."""
@@ -352,9 +353,9 @@ class QueueFooterTests(FooterCase):
         self.go("4")
 
     def message_id(self) -> str:
-        screen = self.press("Enter", r"┃Message [0-9a-f-]{36}")
-        self.press("Esc", r"┃ First seen")
-        return re.search(r"┃Message ([0-9a-f-]{36})", screen).group(1)
+        """The message's id as its JSON has it."""
+        self.press("C", "Copied message as JSON")
+        return json.loads(self.c.clipboard())["messageId"]
 
     def test_dead_letter_detail(self) -> None:
         self.lease()
@@ -370,7 +371,7 @@ class QueueFooterTests(FooterCase):
             "/": self.there_and_back("/", r"┃/ "),
             "y": lambda: (self.press("y", lambda screen: "Why it failed" not in screen),
                           self.press("y", r"Why it failed")),
-            "c": self.copies(lambda: re.search(r"┃Message ([0-9a-f-]{36})", self.c.screen()).group(1)),
+            "c": self.copies(self.message_id),
             "w": lambda: (self.press("y", lambda screen: "Why it failed" not in screen),
                           self.wraps(r"\}\s*┃")(), self.press("y", r"Why it failed")),
             "O": lambda: (self.press("O", r"┏ 2 Orders(?s:.*)orderId S"), self.press("Esc", r"┃ Order "),
@@ -525,7 +526,7 @@ class SmallFooterTests(WorldCase):
 
     def test_hints_can_be_clicked(self) -> None:
         console = self.console(columns=80, rows=24)
-        console.wait("loaded")
+        console.wait("100 loaded")
         for label, effect in (("filter", r"┃/ "), ("edit", "Edit user"), ("new", "New user"), ("help", "Keys: ")):
             with self.subTest(label=label):
                 row, column = console.find(label)
@@ -546,7 +547,7 @@ class LeaveTests(WorldCase):
         for pane in "1235":
             with self.subTest(pane=pane):
                 console = self.console(columns=80, rows=24)
-                console.wait(" 1 Users")
+                console.wait("100 loaded")
                 console.keys(pane)
                 console.wait(rf"┏ {pane} .*(loaded|queues|lines)")
                 console.keys("q")
@@ -554,13 +555,13 @@ class LeaveTests(WorldCase):
 
     def test_q_goes_back_from_a_detail(self) -> None:
         console = self.console(columns=80, rows=24)
-        console.wait("loaded")
+        console.wait("100 loaded")
         console.press("Enter", "userId S")
         console.press("q", "┃ Name ")
 
     def test_q_asks_while_messages_are_leased(self) -> None:
         console = self.console(columns=80, rows=24)
-        console.wait("loaded")
+        console.wait("100 loaded")
         console.press("4", "48 leased")
         screen = console.press("q", r"Quit\?")
         self.assertIn("48 messages leased", screen)

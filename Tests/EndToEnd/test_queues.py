@@ -86,3 +86,13 @@ class QueueTests(WorldCase):
             console.press("Enter", r"Not allowed: sqs:GetQueueAttributes on queue")
             console.press("Escape", "┃ Queue ")
         console.press("C-r", r"order-dlq +48 ")
+
+    def test_a_reading_that_fails_keeps_the_last_one(self) -> None:
+        console = self.open("3", loaded="2 queues")
+        self.assertEqual(self.row(console, "order-dlq")[0], "48")
+        with self.world.fault("error", service="sqs", operation="GetQueueAttributes", status=400, code="BadDay",
+                              message="not today"):
+            console.keys("C-r")
+            console.wait("not today|stale")
+            self.assertEqual(self.row(console, "order-dlq")[0], "48", console.screen())
+            self.assertRegex(console.screen(), "stale")

@@ -28,7 +28,7 @@ class UserCase(WorldCase):
 
     def find(self, name: str, *arguments: str, **options: object) -> Console:
         """A console that shows one user only, found by a name."""
-        console = self.open("1", *arguments, loaded=r"loaded of", **options)
+        console = self.open("1", *arguments, loaded=r"100 loaded of", **options)
         console.keys("A")
         console.wait(r"┏ 1 Users ━+ 2,0\d\d ┓", 30)
         console.keys("/")
@@ -382,7 +382,7 @@ class ReadOnlyTests(UserCase):
             file.write("read-only = true\n")
         self.addCleanup(lambda: open(path, "w").close())
         console = self.console(columns=80, rows=24)
-        console.wait("loaded")
+        console.wait("100 loaded")
         console.press("n", r"(?i)read-only")
 
 

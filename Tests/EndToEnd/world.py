@@ -8,8 +8,10 @@ import functools
 import json
 import os
 import signal
+import socket
 import subprocess
 import tempfile
+import threading
 import unittest
 import urllib.request
 from collections.abc import Iterator
@@ -161,6 +163,68 @@ class World:
             os.kill(process, signal.SIGTERM)
             eventually(lambda: not is_running(process), seconds=5, every=0.02)
         self._home.cleanup()
+
+
+class Doorway:
+    """A way to a world that can be shut and opened again: behind it nothing is lost, as when a network fails."""
+
+    def __init__(self, world: World):
+        self._target = ("127.0.0.1", world.port)
+        self._port = 0
+        self._connections: set[socket.socket] = set()
+        self._listener: socket.socket | None = None
+        self.open()
+
+    @property
+    def environment(self) -> dict[str, str | None]:
+        return {"AWS_ENDPOINT_URL": f"http://127.0.0.1:{self._port}"}
+
+    def open(self) -> None:
+        listener = socket.socket()
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(("127.0.0.1", self._port))
+        listener.listen()
+        self._port = listener.getsockname()[1]
+        self._listener = listener
+        threading.Thread(target=self._accept, args=(listener,), daemon=True).start()
+
+    def shut(self) -> None:
+        """From now on connections are refused, and those that stood are cut."""
+        if self._listener is not None:
+            self._listener.shutdown(socket.SHUT_RDWR)
+            self._listener.close()
+            self._listener = None
+        for connection in list(self._connections):
+            with contextlib.suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
+
+    @contextlib.contextmanager
+    def outage(self) -> Iterator[None]:
+        self.shut()
+        try:
+            yield
+        finally:
+            self.open()
+
+    def _accept(self, listener: socket.socket) -> None:
+        while True:
+            try:
+                near, _ = listener.accept()
+                far = socket.create_connection(self._target)
+            except OSError:
+                return
+            self._connections |= {near, far}
+            for source, sink in (near, far), (far, near):
+                threading.Thread(target=self._carry, args=(source, sink), daemon=True).start()
+
+    def _carry(self, source: socket.socket, sink: socket.socket) -> None:
+        with contextlib.suppress(OSError):
+            while piece := source.recv(65536):
+                sink.sendall(piece)
+        for end in source, sink:
+            with contextlib.suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+        self._connections -= {source, sink}
 
 
 class WorldCase(unittest.TestCase):
