@@ -15,6 +15,8 @@ struct CallProgress {
     private var bytesReceived = 0
     /// The tokens that the latest retry took, given back when it works.
     private var lastCost: Int?
+    /// What the latest attempt's signature added to our time.
+    private var clockOffset = 0.0
     private var hasCorrectedClock = false
     private var hasRenewedCredentials = false
 
@@ -70,7 +72,8 @@ struct CallProgress {
     }
 
     private mutating func attempt(endpoint: Endpoint, credentials: Credentials) async throws -> HTTPWireResponse {
-        let now = connection.clock.now().addingTimeInterval(connection.skew.offset(of: endpoint.authority))
+        clockOffset = connection.skew.offset(of: endpoint.authority)
+        let now = connection.clock.now().addingTimeInterval(clockOffset)
         let request = connection.builder.request(for: call, endpoint: endpoint, credentials: credentials, at: now)
         attempts += 1
         bytesSent += request.body.count
@@ -113,7 +116,8 @@ struct CallProgress {
             try await connection.clock.sleep(delay)
         case .correctClock:
             guard !hasCorrectedClock,
-                connection.skew.learn(from: headers, host: endpoint.authority, now: connection.clock.now())
+                connection.skew.learn(
+                    from: headers, host: endpoint.authority, used: clockOffset, now: connection.clock.now())
             else { throw error(failure) }
             hasCorrectedClock = true
             announceRetry(failure, delay: .zero, isThrottle: false)

@@ -36,15 +36,14 @@ package final class ClockSkew: Sendable {
         }
     }
 
-    /// Takes the host's time from an answer that came at `now`. True when the offset used so far was off by more than
-    /// the tolerance, so that sending again with the new one may work.
-    package func learn(from headers: [AWSHeader], host: String, now: Date) -> Bool {
+    /// Takes the host's time from an answer that came at `now` and refused a signature made with the offset `used`. True
+    /// when that was off by more than the tolerance, so that sending again with the new one may work: also where another
+    /// call, refused at the same time, has learned it already.
+    package func learn(from headers: [AWSHeader], host: String, used: Double, now: Date) -> Bool {
         guard let date = headers.value("date").flatMap(HTTPDate.parse) else { return false }
         let offset = date.timeIntervalSince(now)
-        return offsets.withLock { offsets in
-            guard abs(offset - (offsets[host] ?? 0)) > Self.tolerance else { return false }
-            offsets[host] = offset
-            return true
-        }
+        guard abs(offset - used) > Self.tolerance else { return false }
+        offsets.withLock { $0[host] = offset }
+        return true
     }
 }

@@ -124,6 +124,18 @@ struct AWSConnectionTests {
         #expect(bench.pauses.all.isEmpty)
     }
 
+    @Test("calls that are refused at the same time are all sent again with the right time")
+    func skewOfSeveral() async throws {
+        let connection = AWSConnection(
+            configuration: Bench.configuration(), transport: SkewedTransport(waitingFor: 4),
+            clock: ConnectionClock(now: { Bench.time }, sleep: { _ in }, random: { 1 }))
+        let attempts = try await withThrowingTaskGroup(of: Int.self) { group in
+            for _ in 0..<4 { group.addTask { try await connection.send(Bench.call()).attempts } }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(attempts == [2, 2, 2, 2])
+    }
+
     @Test("the services' time is learned from every answer, to a few seconds")
     func time() async throws {
         func date(_ time: String) -> ScriptedTransport.Step {
