@@ -18,6 +18,12 @@ package struct ConsoleClock: Sendable {
         self.sleep = sleep
     }
 
+    /// This clock put right by as many seconds as the services' differ from it.
+    package func corrected(by offset: @escaping @Sendable () -> Double) -> ConsoleClock {
+        let now = now
+        return ConsoleClock(now: { now().adding(seconds: offset()) }, monotonic: monotonic, sleep: sleep)
+    }
+
     package static let live = ConsoleClock(
         now: {
             let moment = read(CLOCK_REALTIME)

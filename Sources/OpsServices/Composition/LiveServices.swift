@@ -6,12 +6,12 @@ package enum LiveServices {
     /// - Parameters:
     ///   - collections: one record service each, by the collection's id.
     ///   - meter: what all calls go through; it is the connection's observer too where there is one.
-    ///   - serviceClock: the time as the services have it, which events are in; `clock` may be wrong, and never jumps.
+    ///   - clock: the time as the services have it, which events and ages are in; this machine's may be wrong.
     ///   - identity: who we are; STS speaks another protocol than the rest.
     package static func make(
         names: ResourceNames, collections: [Collection] = Collection.all, meter: RequestMeter,
-        identity: IdentityService, isReadOnly: Bool, clock: OpsClock = .system, serviceClock: OpsClock = .system,
-        leases: LeaseSettings = LeaseSettings(), tail: TailSettings = TailSettings()
+        identity: IdentityService, isReadOnly: Bool, clock: OpsClock = .system, leases: LeaseSettings = LeaseSettings(),
+        tail: TailSettings = TailSettings()
     ) -> ConsoleServices {
         let dynamo = DynamoDBClient(meter)
         let sqs = SQSClient(meter)
@@ -25,7 +25,7 @@ package enum LiveServices {
             settings: leases)
         return ConsoleServices(
             records: records, queues: LiveQueueService.make(names: names, sqs: sqs), deadLetters: keeper.service(),
-            logs: LiveLogService.make(names: names, logs: LogsClient(meter), clock: serviceClock, settings: tail),
+            logs: LiveLogService.make(names: names, logs: LogsClient(meter), clock: clock, settings: tail),
             identity: identity, meter: { meter.readings() })
     }
 }

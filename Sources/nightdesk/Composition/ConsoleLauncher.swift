@@ -36,7 +36,7 @@ struct ConsoleLauncher {
         let services = session.services
         let runtime = Runtime(
             terminal: terminal, panes: PaneCatalog.panes(services), services: services,
-            place: session.place, options: options,
+            place: session.place, options: options, clock: session.clock,
             onShutdown: { _ = await services.deadLetters.releaseAll($0) })
         return runtime.run()
     }

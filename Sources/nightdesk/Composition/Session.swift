@@ -65,7 +65,7 @@ struct Session: Sendable {
         calls = meter
         services = LiveServices.make(
             names: names, meter: meter, identity: .live(meter), isReadOnly: isReadOnly,
-            serviceClock: .system.corrected { skew.current }, leases: leases)
+            clock: .system.corrected { skew.current }, leases: leases)
     }
 
     var place: ConsolePlace {
@@ -81,7 +81,13 @@ struct Session: Sendable {
 
     /// The services' time, as far as their answers have told it.
     func now() -> Timestamp {
-        ConsoleClock.live.now().adding(seconds: skew.current)
+        clock.now()
+    }
+
+    /// The same for the console, whose ages are of moments that the services tell.
+    var clock: ConsoleClock {
+        let skew = skew
+        return .live.corrected { skew.current }
     }
 
     /// Runs a command's work and ends in order: on SIGINT, SIGTERM or SIGHUP too, leases are given back and connections

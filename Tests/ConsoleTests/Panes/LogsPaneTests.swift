@@ -235,6 +235,13 @@ import Testing
         #expect(driver.status.failure == nil)
     }
 
+    @Test func aGroupThatCameIntoBeingBelongsToTheTail() {
+        var driver = driver()
+        driver.send(.tailTold(.joined(group: "/aws/lambda/a-new-one")))
+        driver.send(.tailTold(.joined(group: "/aws/lambda/a-new-one")))
+        #expect(driver.state.groups == (World.groups + ["/aws/lambda/a-new-one"]).sorted())
+    }
+
     @Test func anInvocationIsJoinedAndLeadsToItsLines() {
         var driver = driver()
         driver.send(.invocationsToggled)
@@ -325,6 +332,7 @@ import Testing
         let harness = ConsoleHarness(panes: [LogsPane(service: services.services.logs)], services: services)
         #expect(services.tailRequests.map(\.since) == [World.now.adding(seconds: -3600)])
         #expect(services.tailRequests.first?.groups == World.groups)
+        #expect(services.tailRequests.first?.joinsNew == true)
         services.tail.send(.lines(World.lines))
         harness.settle()
         #expect(harness.text.contains("slow answer"))

@@ -21,7 +21,7 @@ package struct LogsPane: Pane {
 
     package func appeared(_ state: inout LogsState, _ context: UpdateContext) -> [Effect<LogsMessage>] {
         state.names = ResourceNames(environment: context.place.environment)
-        return [tail(&state, context)] + siftOn(state)
+        return [tail(&state)] + siftOn(state)
     }
 
     package func update(

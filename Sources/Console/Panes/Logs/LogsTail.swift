@@ -9,18 +9,20 @@ extension LogsPane {
 
     /// Starts the tail, or goes on where hiding the pane cut it short: from a little earlier, with what is known already
     /// left out, so that nothing is lost and nothing told twice.
-    func tail(_ state: inout LogsState, _ context: UpdateContext) -> Effect<LogsMessage> {
+    func tail(_ state: inout LogsState) -> Effect<LogsMessage> {
         state.isTailing = true
-        let since = resumption(state, context)
+        let resumption = resumption(state)
         state.failedAnew = []
-        if state.caughtUpAt != nil || !state.lines.buffer.isEmpty {
-            state.knownIDs = knownIDs(state, since: since)
-        }
+        if let resumption { state.knownIDs = knownIDs(state, since: resumption) }
         let service = service
         return .run("tail") { scope in
             guard let groups = await Self.groups(service, scope) else { return }
             scope.send(.groupsArrived(groups))
-            for await event in service.tail(LogTailRequest(groups: groups, since: since, follows: true)) {
+            // Now that the service has answered, its time is known; the machine's own may be hours off.
+            let earliest = scope.now().adding(seconds: -Self.history)
+            let since = max(resumption ?? earliest, earliest)
+            let request = LogTailRequest(groups: groups, since: since, follows: true, joinsNew: true)
+            for await event in service.tail(request) {
                 guard !Task.isCancelled else { return }
                 scope.send(.tailTold(event))
             }
@@ -28,15 +30,14 @@ extension LogsPane {
         }
     }
 
-    /// Where a tail begins: a little before what has been told of every group, and of one that fails, before it began to
-    /// fail; but never before what there was room for, nor longer ago than a first tail would begin.
-    private func resumption(_ state: LogsState, _ context: UpdateContext) -> Timestamp {
-        let earliest = context.now.adding(seconds: -Self.history)
+    /// Where a tail goes on: a little before what has been told of every group, and of one that fails, before it began to
+    /// fail; but never before what there was room for. Nil for a first tail.
+    private func resumption(_ state: LogsState) -> Timestamp? {
         let buffer = state.lines.buffer
-        guard let told = state.caughtUpAt ?? buffer.last?.timestamp else { return earliest }
+        guard let told = state.caughtUpAt ?? buffer.last?.timestamp else { return nil }
         let reached = min(told, state.failingSince.values.min() ?? told).adding(seconds: -Self.overlap)
         let kept = buffer.dropped > 0 ? buffer.first?.timestamp : nil
-        return max(reached, kept ?? earliest, earliest)
+        return max(reached, kept ?? reached)
     }
 
     func updateTail(
@@ -62,6 +63,8 @@ extension LogsPane {
             state.failures[group] = failure
             state.failedAnew.insert(group)
             if state.failingSince[group] == nil { state.failingSince[group] = context.now }
+        case .tailTold(.joined(let group)):
+            if !state.groups.contains(group) { state.groups = (state.groups + [group]).sorted() }
         case .tailTold(.recovered(let group)):
             state.failures[group] = nil
             state.failingSince[group] = nil
