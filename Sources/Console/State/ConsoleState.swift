@@ -8,6 +8,9 @@ package struct ConsoleState: Sendable {
     package var isZoomed = false
     /// Where jumps from pane to pane began, the latest last: Esc goes back there.
     package var origins: [PaneID] = []
+    /// Whether the person opened the detail in view, so that Esc closes it before it goes back. What a jump opened is
+    /// where the jump led.
+    package var hasOpenedDetail = false
     /// What lies over the panes; the last one gets the keys.
     package var overlays: [Overlay] = []
     package var notice: Notice?

@@ -36,9 +36,11 @@ extension ConsoleUpdate {
         return refusal.map { refuse($0.reference, $0.reason, &state, context) }
     }
 
-    /// Esc in the list that a jump led to goes back to where the jump began; nil where it means something nearer.
+    /// Esc where a jump led goes back to where the jump began; nil where it means something nearer.
     private static func returnToOrigin(from scope: BindingScope, _ state: inout ConsoleState) -> [ConsoleEffect]? {
-        guard scope == .list || scope == .narrowedList, let origin = state.origins.popLast() else { return nil }
+        guard scope == .list || scope == .narrowedList || (scope == .detail && !state.hasOpenedDetail),
+            let origin = state.origins.popLast()
+        else { return nil }
         state.focus = state.index(of: origin) ?? state.focus
         return []
     }
@@ -109,7 +111,9 @@ extension ConsoleUpdate {
             case .find, .change: state.origins = []
             case .move, .look, .panes, .program: break
             }
+            let scope = state.panes[index].scope
             let effects = state.panes[index].run(reference.index, context.update(state, pane: index))
+            if scope != state.panes[index].scope { state.hasOpenedDetail = state.panes[index].scope == .detail }
             return absorb(effects, of: id, &state, context)
         }
     }

@@ -246,6 +246,7 @@ package enum ConsoleUpdate {
         focus(index, &state)
         if let origin, origin != id {
             state.origins = origins.suffix(8) + [origin]
+            state.hasOpenedDetail = false
             state.notice = Notice("Esc goes back to \(state.index(of: origin).map { state.panes[$0].title } ?? "").")
         }
         // In view before it looks for something: what it does on appearing must not undo the search.

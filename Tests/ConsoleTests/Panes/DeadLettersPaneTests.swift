@@ -27,12 +27,31 @@ import Testing
     @Test func nothingIsLeasedBeforeTheFocus() {
         var driver = driver()
         #expect(driver.state.lease == .none)
-        driver.send(.depthArrived(.success(40), at: World.now))
+        driver.send(.depthArrived(.success(World.deadLetterQueue(visible: 40)), at: World.now))
         #expect(driver.lines().joined().contains("About 40 messages waiting."))
         #expect(driver.status.summary == "~40 waiting, none leased")
         let effects = driver.pane.focusChanged(&driver.state, isFocused: true, driver.context)
         #expect(EffectList(effects).started == ["lease"])
         #expect(driver.pane.focusChanged(&driver.state, isFocused: false, driver.context).isEmpty)
+    }
+
+    @Test func whatSomebodyElseHoldsIsToldAndNoEmptyQueue() {
+        var driver = driver()
+        driver.send(.depthArrived(.success(World.deadLetterQueue(visible: 0, inFlight: 48)), at: World.now))
+        _ = driver.pane.focusChanged(&driver.state, isFocused: true, driver.context)
+        driver.send(.leaseOpened(queue: "development-order-dlq", retention: nil))
+        driver.send(.caughtUp(at: World.now))
+        #expect(driver.status.summary == "~48 in flight elsewhere")
+        #expect(driver.lines().joined().contains("About 48 messages in flight: another consumer or console holds"))
+        driver.send(.lettersLeased(World.letters.map { LeasedLetter($0, until: Self.until) }))
+        #expect(driver.status.summary == "4 leased, 1:52 left · ~44 in flight elsewhere")
+        // A depth from before the last receive says nothing about who holds what.
+        driver.send(
+            .depthArrived(
+                .success(World.deadLetterQueue(visible: 4, inFlight: 44)), at: World.now.adding(seconds: -1)))
+        #expect(driver.status.summary == "4 leased, 1:52 left")
+        driver.send(.depthArrived(.success(World.deadLetterQueue(visible: 0, inFlight: 4)), at: World.now))
+        #expect(driver.status.summary == "4 leased, 1:52 left")
     }
 
     @Test func theOldestIsFirstAndTellsItsReason() {

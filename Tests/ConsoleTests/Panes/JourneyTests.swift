@@ -28,6 +28,24 @@ import Testing
         }
     }
 
+    /// The order opens at once, and one Escape leads back to the letter that named it.
+    @Test func fromALetterToItsOrderAndBack() {
+        let harness = console(Size(rows: 24, columns: 80))
+        harness.type("4")
+        services.leases.send(.leased(World.letters, until: World.now.adding(seconds: 100)))
+        harness.settle()
+        harness.type("G")
+        harness.press(.enter)
+        #expect(harness.text.contains("Why it failed"))
+        harness.type("O")
+        #expect(harness.state.focused?.id.name == "orders" && harness.state.focused?.scope == .detail)
+        #expect(harness.text.contains("Esc goes back to Dead letters."))
+        harness.press(.escape)
+        #expect(harness.text.contains("Why it failed"))
+        harness.press(.escape)
+        #expect(harness.state.focused?.id.name == "dead-letters" && harness.state.focused?.scope == .list)
+    }
+
     @Test func aUserIsEditedInTheFormAndChangedInTheTable() {
         let harness = console(Size(rows: 24, columns: 80))
         harness.type("j")

@@ -173,12 +173,19 @@ import Testing
 
     @Test func deadLettersUnleased() {
         check("dead-letters-unleased", letters, isFocused: false) {
-            $0.send(.depthArrived(.success(40), at: World.now))
+            $0.send(.depthArrived(.success(World.deadLetterQueue(visible: 40)), at: World.now))
         }
     }
 
     @Test func deadLettersLoading() { check("dead-letters-loading", letters) { $0.send(.leaseAsked) } }
     @Test func deadLettersEmpty() { check("dead-letters-empty", letters) { lease(&$0, []) } }
+
+    @Test func deadLettersElsewhere() {
+        check("dead-letters-elsewhere", letters) {
+            $0.send(.depthArrived(.success(World.deadLetterQueue(visible: 0, inFlight: 48)), at: World.now))
+            lease(&$0, [])
+        }
+    }
 
     @Test func deadLettersLoaded() {
         check("dead-letters-loaded", letters) {

@@ -56,6 +56,17 @@ enum World {
 
     // MARK: - Queues
 
+    static func snapshot(
+        _ name: String, visible: Int, inFlight: Int = 0, delayed: Int = 0, deadLetters: String? = nil,
+        sources: [String] = []
+    ) -> QueueSnapshot {
+        QueueSnapshot(
+            name: name, url: "https://sqs.eu-central-1.amazonaws.com/123456789012/\(name)",
+            arn: "arn:aws:sqs:eu-central-1:123456789012:\(name)", visible: visible, inFlight: inFlight,
+            delayed: delayed, redrive: deadLetters.map { RedrivePolicy(deadLetterQueue: $0, maximumReceives: 3) },
+            sources: sources, attributes: ["VisibilityTimeout": "300", "MessageRetentionPeriod": "1209600"])
+    }
+
     static func queue(
         _ name: String, visible: Int, inFlight: Int = 0, delayed: Int = 0, deadLetters: String? = nil,
         sources: [String] = []
@@ -63,13 +74,9 @@ enum World {
         QueueReading(
             name: name,
             result: .success(
-                QueueSnapshot(
-                    name: name, url: "https://sqs.eu-central-1.amazonaws.com/123456789012/\(name)",
-                    arn: "arn:aws:sqs:eu-central-1:123456789012:\(name)", visible: visible, inFlight: inFlight,
-                    delayed: delayed,
-                    redrive: deadLetters.map { RedrivePolicy(deadLetterQueue: $0, maximumReceives: 3) },
-                    sources: sources,
-                    attributes: ["VisibilityTimeout": "300", "MessageRetentionPeriod": "1209600"])))
+                snapshot(
+                    name, visible: visible, inFlight: inFlight, delayed: delayed, deadLetters: deadLetters,
+                    sources: sources)))
     }
 
     static let denied = QueueReading(
@@ -81,8 +88,12 @@ enum World {
 
     static let queues = [
         queue("development-order-queue", visible: 12, inFlight: 3, delayed: 1, deadLetters: "development-order-dlq"),
-        queue("development-order-dlq", visible: 40, sources: ["development-order-queue"]), denied,
+        QueueReading(name: "development-order-dlq", result: .success(deadLetterQueue(visible: 40))), denied,
     ]
+
+    static func deadLetterQueue(visible: Int, inFlight: Int = 0) -> QueueSnapshot {
+        snapshot("development-order-dlq", visible: visible, inFlight: inFlight, sources: ["development-order-queue"])
+    }
 
     // MARK: - Dead letters
 

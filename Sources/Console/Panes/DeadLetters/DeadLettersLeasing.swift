@@ -8,14 +8,13 @@ extension DeadLettersPane {
         state.failure = nil
         let service = service
         return [
-            .cancel("depth"),
             .run("lease", .keep) { scope in
                 for await event in service.lease() {
                     guard !Task.isCancelled else { return }
                     scope.send(Self.message(for: event))
                 }
                 scope.send(.leasingEnded)
-            },
+            }
         ]
     }
 
@@ -31,7 +30,7 @@ extension DeadLettersPane {
             let moment = scope.now()
             do {
                 let reading = try await queues.list().first { $0.name == name }
-                scope.send(.depthArrived(.success(try reading?.result.get().visible), at: moment))
+                scope.send(.depthArrived(.success(try reading?.result.get()), at: moment))
                 return true
             } catch {
                 guard let failure = ServiceFailure.told(error) else { return false }
@@ -50,11 +49,14 @@ extension DeadLettersPane {
             (state.lease, state.queue, state.retention) = (.open, queue, retention)
         case .lettersLeased(let letters):
             state.failure = nil
+            state.heldSince = context.now
             take(letters, &state)
         case .leasesExtended(let ids, let until):
             state.failure = nil
             hold(ids, .held(until: until), &state)
-        case .leasesLost(let ids): hold(ids, .lost, &state)
+        case .leasesLost(let ids):
+            state.heldSince = context.now
+            hold(ids, .lost, &state)
         case .caughtUp(let moment):
             state.failure = nil
             state.caughtUpAt = moment

@@ -13,7 +13,7 @@ package enum DeadLettersMessage: Sendable {
     case leasingFailed(ServiceFailure)
     /// The stream came to its end by itself.
     case leasingEnded
-    case depthArrived(Result<Int?, ServiceFailure>, at: Timestamp)
+    case depthArrived(Result<QueueSnapshot?, ServiceFailure>, at: Timestamp)
     case leaseAsked
     case opened
     case detailClosed
@@ -52,8 +52,10 @@ package struct DeadLettersState: Sendable {
     package var failure: ServiceFailure?
     /// When everything visible had been leased.
     package var caughtUpAt: Timestamp?
-    /// What is known without leasing: how many wait.
-    package var depth: Loadable<Int?> = .idle
+    /// What is known without leasing: how many wait, and how many somebody holds.
+    package var depth: Loadable<QueueSnapshot?> = .idle
+    /// When messages were last taken or lost; a depth from before says nothing about who holds what now.
+    package var heldSince: Timestamp?
     /// A text that another pane looks for and that has not come yet.
     package var soughtText: String?
 
@@ -69,6 +71,15 @@ package struct DeadLettersState: Sendable {
     }
 
     package var heldCount: Int { letters.count(where: \.isHeld) }
+
+    /// About how many messages somebody else holds, by SQS's own count; nil when that is not known, or none.
+    package var heldElsewhere: Int? {
+        guard lease == .open, caughtUpAt != nil, let latest = depth.latest, let queue = latest.value,
+            heldSince.map({ $0 <= latest.at }) ?? true
+        else { return nil }
+        let count = queue.inFlight - heldCount
+        return count > 0 ? count : nil
+    }
 
     /// Until when all leases hold: the earliest that runs out.
     package var heldUntil: Timestamp? {

@@ -26,12 +26,17 @@ extension DeadLettersPane {
             let left = state.heldUntil.map { max(0, $0.seconds(since: context.now)) } ?? 0
             parts.append("\(CountText.grouped(held)) leased, \(Self.countdown(left)) left")
         } else if state.lease != .none {
-            parts.append(state.caughtUpAt == nil ? "leasing" : "empty")
-        } else if let depth = state.depth.latest?.value {
-            parts.append("~\(CountText.grouped(depth)) waiting, none leased")
+            if state.caughtUpAt == nil {
+                parts.append("leasing")
+            } else if state.heldElsewhere == nil {
+                parts.append("empty")
+            }
+        } else if let queue = state.depth.latest?.value {
+            parts.append("~\(CountText.grouped(queue.visible)) waiting, none leased")
         } else {
             parts.append("none leased")
         }
+        if let count = state.heldElsewhere { parts.append("~\(CountText.grouped(count)) in flight elsewhere") }
         let lost = state.letters.count(where: \.isLost)
         if lost > 0 { parts.append("\(context.symbols.severityError) \(CountText.grouped(lost)) lost") }
         return PaneStatus(
@@ -104,15 +109,18 @@ extension DeadLettersPane {
             guard let loaded = state.depth.latest else {
                 return StyledText("Nothing leased. Focus this pane to lease.")
             }
-            guard let depth = loaded.value else {
+            guard let queue = loaded.value else {
                 return StyledText("There is no queue \(state.queue ?? "") that could be asked.")
             }
             return StyledText(
-                "About \(CountText.of(depth, "message")) waiting.\nFocus this pane to lease and read them.")
+                "About \(CountText.of(queue.visible, "message")) waiting.\nFocus this pane to lease and read them.")
         case .opening: return StyledText("Leasing\(context.symbols.ellipsis)")
         case .open:
+            guard state.caughtUpAt != nil else { return StyledText("Leasing\(context.symbols.ellipsis)") }
+            guard let count = state.heldElsewhere else { return StyledText("No dead letters. Good.") }
             return StyledText(
-                state.caughtUpAt == nil ? "Leasing\(context.symbols.ellipsis)" : "No dead letters. Good.")
+                "About \(CountText.of(count, "message")) in flight: another consumer or console holds them.\n"
+                    + "They show here as soon as they are visible again.")
         }
     }
 
