@@ -18,7 +18,7 @@ AT_A_TIME = 2
 # The longest first, so that none of them is waited for alone at the end.
 LONGEST = ["test_logs", "test_terminal", "test_headless"]
 # Written for looks that have changed since: to be brought up to date, and not run unless they are named.
-STALE = ["test_bad_input", "test_dead_letters", "test_demo", "test_keys", "test_orders", "test_outage", "test_queues",
+STALE = ["test_bad_input", "test_demo", "test_keys", "test_orders", "test_outage", "test_queues",
          "test_unbroken", "test_users"]
 
 
