@@ -9,7 +9,7 @@ import Testing
 @Suite struct CatalogueTests {
     private static let services = ScriptedServices(
         records: [
-            "users": ScriptedRecords([], keyField: "userId"), "orders": ScriptedRecords([], keyField: "orderId"),
+            "users": ScriptedRecords([], keys: "userId"), "orders": ScriptedRecords([], keys: "orderId"),
         ])
 
     private var panes: [any Pane] { PaneCatalog.panes(Self.services.services) }

@@ -44,7 +44,7 @@ import Testing
         var theirs = record
         theirs["name"] = .string("Anne")
         records.replace("1", with: theirs)
-        let change = RecordChange(key: "1", before: record, after: mine)
+        let change = RecordWrite.changing(record, to: mine, key: "1")
         let failure = await #expect(throws: ServiceFailure.self) { _ = try await records.service.update(change) }
         #expect(failure?.reason == .conflict(current: theirs))
         #expect(records.records == [theirs])

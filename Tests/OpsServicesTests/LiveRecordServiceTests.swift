@@ -1,4 +1,5 @@
 import AWSClient
+import ConsoleTestSupport
 import OpsDomain
 import OpsServices
 import Testing
@@ -13,10 +14,10 @@ import Testing
         "userId": .string("u-1"), "name": .string("Ada"), "age": .number("36"), "email": .string("ada@example.com"),
     ])
 
-    private func change(_ edit: (inout Record) -> Void) -> RecordChange {
+    private func change(_ edit: (inout Record) -> Void) -> RecordWrite {
         var after = before
         edit(&after)
-        return RecordChange(key: "u-1", before: before, after: after)
+        return RecordWrite.changing(before, to: after, key: "u-1")
     }
 
     private func reason(_ work: () async throws -> Void) async -> ServiceFailure.Reason? {
@@ -70,12 +71,12 @@ import Testing
             })
         #expect(updated["name"] == .string("Ada L."))
         let body = try JSONNode(parsing: calls.calls[0].body)
-        #expect(body["UpdateExpression"]?.text == "SET #n1 = :v1, #n2 = :v2 REMOVE #n0")
+        #expect(body["UpdateExpression"]?.text == "SET #n2 = :v1, #n3 = :v2 REMOVE #n1")
         #expect(
             body["ConditionExpression"]?.text
-                == "attribute_exists(#k) AND #n0 = :o0 AND #n1 = :o1 AND attribute_not_exists(#n2)")
+                == "attribute_exists(#n0) AND #n1 = :o0 AND #n2 = :o1 AND attribute_not_exists(#n3)")
         let names = try #require(body["ExpressionAttributeNames"])
-        #expect(["#k", "#n0", "#n1", "#n2"].map { names[$0]?.text } == ["userId", "age", "name", "updatedAt"])
+        #expect(["#n0", "#n1", "#n2", "#n3"].map { names[$0]?.text } == ["userId", "age", "name", "updatedAt"])
         #expect(body["ExpressionAttributeValues"]?[":o0"]?.compact == #"{"N":"36"}"#)
         #expect(body["Key"]?.compact == #"{"userId":{"S":"u-1"}}"#)
         #expect(body["ReturnValues"]?.text == "ALL_NEW")
@@ -152,6 +153,6 @@ import Testing
         }
         let facts = try await service(calls).facts()
         #expect(facts.approximateCount == 2000)
-        #expect(facts.keyField == "userId")
+        #expect(facts.keys == "userId")
     }
 }

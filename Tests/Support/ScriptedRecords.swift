@@ -6,18 +6,19 @@ package final class ScriptedRecords: Sendable {
     private struct State {
         var records: [Record]
         var failure: ServiceFailure?
-        var updates: [RecordChange] = []
-        var created: [Record] = []
+        var writes: [RecordWrite] = []
         var pages = 0
     }
 
     private let state: Locked<State>
-    private let keyField: String
+    private let keys: KeyFields
     private let pageSize: Int
 
-    package init(_ records: [Record] = [], keyField: String = "id", pageSize: Int = 100) {
+    package init(
+        _ records: [Record] = [], keys: KeyFields = "id", pageSize: Int = 100
+    ) {
         state = Locked(State(records: records))
-        self.keyField = keyField
+        self.keys = keys
         self.pageSize = pageSize
     }
 
@@ -27,16 +28,18 @@ package final class ScriptedRecords: Sendable {
     }
 
     package var records: [Record] { state.withLock { $0.records } }
-    package var updates: [RecordChange] { state.withLock { $0.updates } }
-    package var created: [Record] { state.withLock { $0.created } }
+    /// The writes that were asked for, done or not.
+    package var writes: [RecordWrite] { state.withLock { $0.writes } }
+    package var updates: [RecordWrite] { writes.filter { $0.kind == .update } }
+    package var created: [Record] { writes.filter { $0.kind == .create }.compactMap(\.after) }
     /// How many pages were asked for.
     package var pageCount: Int { state.withLock { $0.pages } }
 
     /// Changes a record behind the console's back.
     package func replace(_ key: String, with record: Record?) {
-        let keyField = keyField
+        let keys = keys
         state.withLock { state in
-            state.records.removeAll { $0[keyField] == .string(key) }
+            state.records.removeAll { keys.key(of: $0) == RecordKey(key) }
             if let record { state.records.append(record) }
         }
     }
@@ -44,15 +47,15 @@ package final class ScriptedRecords: Sendable {
     package var service: RecordService {
         RecordService(
             facts: { try self.facts() }, page: { try self.page($0) }, get: { try self.get($0) },
-            create: { try self.create($0) }, update: { try self.update($0) })
+            write: { try self.write($0) })
     }
 
     private func facts() throws -> CollectionFacts {
-        let keyField = keyField
+        let keys = keys
         return try checked { state in
             CollectionFacts(
-                tableName: "scripted", approximateCount: state.records.count, sizeInBytes: 0, keyField: keyField,
-                indexNames: [])
+                tableName: "scripted", approximateCount: state.records.count, sizeInBytes: 0, keys: keys,
+                keyTypes: [ExactText(keys.partition): .string])
         }
     }
 
@@ -68,42 +71,44 @@ package final class ScriptedRecords: Sendable {
         }
     }
 
-    private func get(_ key: String) throws -> Record? {
-        let keyField = keyField
-        return try checked { state in state.records.first { $0[keyField] == .string(key) } }
+    private func get(_ key: RecordKey) throws -> Record? {
+        let keys = keys
+        return try checked { state in state.records.first { keys.key(of: $0) == key } }
     }
 
-    private func create(_ record: Record) throws -> Record {
-        let keyField = keyField
+    private func write(_ write: RecordWrite) throws -> Record? {
+        let keys = keys
         return try checked { state in
-            guard record[keyField] != nil else {
-                throw ServiceFailure(reason: .invalid, sentence: "The record has no \(keyField).")
+            state.writes.append(write)
+            if let after = write.after, keys.key(of: after) != write.key {
+                throw ServiceFailure(reason: .invalid, sentence: "The key cannot be changed.")
             }
-            if let taken = state.records.first(where: { $0[keyField] == record[keyField] }) {
-                throw ServiceFailure(reason: .conflict(current: taken), sentence: "The key is taken.")
+            let index = state.records.firstIndex { keys.key(of: $0) == write.key }
+            let current = index.map { state.records[$0] }
+            func conflict(_ sentence: String) -> ServiceFailure {
+                ServiceFailure(reason: .conflict(current: current), sentence: sentence)
             }
-            state.records.append(record)
-            state.created.append(record)
-            return record
-        }
-    }
-
-    private func update(_ change: RecordChange) throws -> Record {
-        let keyField = keyField
-        return try checked { state in
-            guard change.after[keyField] == change.before[keyField] else {
-                throw ServiceFailure(reason: .invalid, sentence: "\(keyField) is the key and cannot be changed.")
+            guard write.before != nil else {
+                guard current == nil else { throw conflict("The key is taken.") }
+                if let after = write.after { state.records.append(after) }
+                return write.after
             }
-            state.updates.append(change)
-            let index = state.records.firstIndex { $0[keyField] == .string(change.key) }
-            guard let index else {
-                throw ServiceFailure(reason: .conflict(current: nil), sentence: "The record is gone.")
+            guard let index, let current else { throw conflict("The record is gone.") }
+            guard write.after != nil else {
+                guard current == write.before else { throw conflict("Somebody changed the record.") }
+                state.records.remove(at: index)
+                return nil
             }
-            let current = state.records[index]
-            guard change.changedFields.allSatisfy({ current[$0] == change.before[$0] }) else {
-                throw ServiceFailure(reason: .conflict(current: current), sentence: "Somebody changed the record.")
+            let delta = write.delta
+            let isAsItWas = delta.changes.allSatisfy { change in
+                let parent = change.path.parent.map { current[path: $0] }
+                if let parent, parent?.typeName != "M" { return false }
+                return current[path: change.path] == change.before
             }
-            for field in change.changedFields { state.records[index][field] = change.after[field] }
+            guard isAsItWas else {
+                throw conflict("Somebody changed the record.")
+            }
+            state.records[index] = delta.applied(to: current)
             return state.records[index]
         }
     }

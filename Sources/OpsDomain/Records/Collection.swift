@@ -9,22 +9,21 @@ package struct Collection: Hashable, Sendable {
     package let singular: String
     /// The table's name after the environment's prefix: `users` for `{env}-users`.
     package let tableSuffix: String
-    /// The partition key.
-    package let keyField: String
+    package let keys: KeyFields
     package let columns: [CollectionColumn]
     package let rules: [FieldRule]
     /// Whether records can be made in a form; not those that need what no form's line can hold.
     package let allowsCreation: Bool
 
     package init(
-        id: String, title: String, singular: String, tableSuffix: String, keyField: String,
+        id: String, title: String, singular: String, tableSuffix: String, keys: KeyFields,
         columns: [CollectionColumn], rules: [FieldRule], allowsCreation: Bool = true
     ) {
         self.id = id
         self.title = title
         self.singular = singular
         self.tableSuffix = tableSuffix
-        self.keyField = keyField
+        self.keys = keys
         self.columns = columns
         self.rules = rules
         self.allowsCreation = allowsCreation
@@ -48,7 +47,7 @@ extension Collection {
         columns.filter { $0.kind == .text }.compactMap { record[$0.field]?.displayText }.filter { !$0.isEmpty }
     }
 
-    private func key(of record: Record) -> String { record[keyField]?.displayText ?? "" }
+    private func key(of record: Record) -> String { keys.key(of: record)?.text ?? "" }
 }
 
 /// How a field is shown in a list.

@@ -1,8 +1,8 @@
 /// One item of a collection, whole and decoded: what a detail view shows and an editor edits.
 package struct Record: Hashable, Sendable {
-    package var fields: [String: FieldValue]
+    package var fields: FieldMap
 
-    package init(fields: [String: FieldValue]) {
+    package init(fields: FieldMap) {
         self.fields = fields
     }
 
@@ -26,4 +26,11 @@ package protocol RecordPage: AnyObject, Sendable {
 
     /// The whole record.
     func record(at row: Int) -> Record
+}
+
+extension RecordPage {
+    /// Nil when the row lacks a key field.
+    package func key(_ fields: KeyFields, at row: Int) -> RecordKey? {
+        fields.key { value($0, at: row) }
+    }
 }

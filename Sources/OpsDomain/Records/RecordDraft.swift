@@ -67,8 +67,8 @@ package struct RecordDraft: Hashable, Sendable {
     }
 
     /// The edit to write; nil while there are problems, or when nothing differs. Setting `updatedAt` alone is no edit.
-    package func change(now: Timestamp) -> RecordChange? {
-        guard let original, problems.isEmpty, let key = original[collection.keyField] else { return nil }
+    package func change(now: Timestamp) -> RecordWrite? {
+        guard let original, problems.isEmpty, let key = collection.keys.key(of: original) else { return nil }
         var after = original
         for rule in collection.rules where isEditable(rule) {
             guard case .success(let value) = parsed(rule) else { return nil }
@@ -78,7 +78,7 @@ package struct RecordDraft: Hashable, Sendable {
         for rule in collection.rules where rule.checks.contains(.updatedNow) {
             after[rule.field] = .string(now.iso8601)
         }
-        return RecordChange(key: key.displayText, before: original, after: after)
+        return .changing(original, to: after, key: key)
     }
 
     private func parsed(_ rule: FieldRule) -> Result<FieldValue?, FieldProblem> {

@@ -7,41 +7,22 @@ package struct RecordService: Sendable {
     /// One page of the collection, in the table's own order.
     package var page: @Sendable (RecordPageRequest) async throws -> RecordBatch
     /// One record by key, read consistently; nil when there is none.
-    package var get: @Sendable (_ key: String) async throws -> Record?
-    /// Writes a new record; fails with `conflict` when the key is taken.
-    package var create: @Sendable (Record) async throws -> Record
-    /// Changes what the change names, on condition that it is still as it was; answers the record as it is now.
-    package var update: @Sendable (RecordChange) async throws -> Record
+    package var get: @Sendable (RecordKey) async throws -> Record?
+    /// Carries out a write on condition that the record is as its `before` says: what an update changes still has its old
+    /// value, what a deletion takes away is unchanged as a whole, and what is created is not there yet. Answers the record
+    /// as it is now, nil after a deletion. Fails with `conflict` where the condition does not hold.
+    package var write: @Sendable (RecordWrite) async throws -> Record?
 
     package init(
         facts: @escaping @Sendable () async throws -> CollectionFacts,
         page: @escaping @Sendable (RecordPageRequest) async throws -> RecordBatch,
-        get: @escaping @Sendable (_ key: String) async throws -> Record?,
-        create: @escaping @Sendable (Record) async throws -> Record,
-        update: @escaping @Sendable (RecordChange) async throws -> Record
+        get: @escaping @Sendable (RecordKey) async throws -> Record?,
+        write: @escaping @Sendable (RecordWrite) async throws -> Record?
     ) {
         self.facts = facts
         self.page = page
         self.get = get
-        self.create = create
-        self.update = update
-    }
-}
-
-package struct CollectionFacts: Hashable, Sendable {
-    package let tableName: String
-    /// As DescribeTable tells it: refreshed by AWS about every six hours, so never a true total.
-    package let approximateCount: Int
-    package let sizeInBytes: Int
-    package let keyField: String
-    package let indexNames: [String]
-
-    package init(tableName: String, approximateCount: Int, sizeInBytes: Int, keyField: String, indexNames: [String]) {
-        self.tableName = tableName
-        self.approximateCount = approximateCount
-        self.sizeInBytes = sizeInBytes
-        self.keyField = keyField
-        self.indexNames = indexNames
+        self.write = write
     }
 }
 
@@ -77,24 +58,5 @@ package struct RecordBatch: Sendable {
         self.page = page
         self.next = next
         self.readUnits = readUnits
-    }
-}
-
-/// An edit: what the person saw, and what they made of it. Only fields that differ are written, each on condition that
-/// it still has its old value, and that the record exists.
-package struct RecordChange: Hashable, Sendable {
-    package let key: String
-    package let before: Record
-    package let after: Record
-
-    package init(key: String, before: Record, after: Record) {
-        self.key = key
-        self.before = before
-        self.after = after
-    }
-
-    /// The fields that differ, by name.
-    package var changedFields: [String] {
-        Set(before.fields.keys).union(after.fields.keys).filter { before[$0] != after[$0] }.sorted()
     }
 }

@@ -5,7 +5,7 @@ extension Collection {
     /// People with an account. The API's rules hold here too: email and name are required on creation, an update may set
     /// name and age only, and an age is any whole number.
     package static let users = Collection(
-        id: "users", title: "Users", singular: "user", tableSuffix: "users", keyField: "userId",
+        id: "users", title: "Users", singular: "user", tableSuffix: "users", keys: "userId",
         columns: [
             CollectionColumn(field: "name", title: "Name", priority: 0, minimumWidth: 10, idealWidth: 24),
             CollectionColumn(field: "email", title: "Email", priority: 1, minimumWidth: 12, idealWidth: 32),
@@ -28,7 +28,7 @@ extension Collection {
 
     /// Orders as the queue's handler writes them. Line items are shown whole in the detail view and edited as JSON.
     package static let orders = Collection(
-        id: "orders", title: "Orders", singular: "order", tableSuffix: "orders", keyField: "orderId",
+        id: "orders", title: "Orders", singular: "order", tableSuffix: "orders", keys: "orderId",
         columns: [
             CollectionColumn(
                 field: "orderId", title: "Order", kind: .identifier, priority: 0, minimumWidth: 8, idealWidth: 36),

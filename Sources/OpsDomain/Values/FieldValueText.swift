@@ -47,7 +47,7 @@ extension FieldValue {
         case .boolean(let value): .boolean(value)
         case .null: .null
         case .list(let elements): .array(elements.map(\.plainJSON))
-        case .map(let members): .object(Self.sorted(members).map { JSONMember($0.key, $0.value.plainJSON) })
+        case .map(let members): .object(members.sorted.map { JSONMember($0.key, $0.value.plainJSON) })
         case .stringSet(let elements): .array(elements.map { .string($0) })
         case .numberSet(let elements): .array(elements.map { FieldValue.number($0).plainJSON })
         case .binarySet(let elements): .array(elements.map { .string(Base64Text.encode($0)) })
@@ -64,15 +64,11 @@ extension FieldValue {
             case .boolean(let value): .boolean(value)
             case .null: .boolean(true)
             case .list(let elements): .array(elements.map(\.typedJSON))
-            case .map(let members): .object(Self.sorted(members).map { JSONMember($0.key, $0.value.typedJSON) })
+            case .map(let members): .object(members.sorted.map { JSONMember($0.key, $0.value.typedJSON) })
             case .stringSet(let elements), .numberSet(let elements): .array(elements.map { .string($0) })
             case .binarySet(let elements): .array(elements.map { .string(Base64Text.encode($0)) })
             }
         return .object([JSONMember(typeName, value)])
-    }
-
-    private static func sorted(_ members: [String: FieldValue]) -> [(key: String, value: FieldValue)] {
-        members.sorted { $0.key < $1.key }
     }
 
     private static func isJSONNumber(_ digits: String) -> Bool {
@@ -96,9 +92,9 @@ extension Record {
         .object(ordered(names).map { JSONMember($0.key, $0.value.typedJSON) })
     }
 
-    private func ordered(_ names: [String]) -> [(key: String, value: FieldValue)] {
+    private func ordered(_ names: [String]) -> [FieldMap.Element] {
         let front = names.compactMap { name in fields[name].map { (key: name, value: $0) } }
-        let rest = fields.filter { !names.contains($0.key) }.sorted { $0.key < $1.key }
-        return front + rest.map { (key: $0.key, value: $0.value) }
+        let known = Set(names.map(ExactText.init))
+        return front + fields.sorted.filter { !known.contains(ExactText($0.key)) }
     }
 }

@@ -36,13 +36,11 @@ extension FieldValue {
 
 extension Record {
     init(_ item: Item) {
-        self.init(
-            fields: Dictionary(
-                item.attributes.map { ($0.name, FieldValue($0.value)) }, uniquingKeysWith: { _, last in last }))
+        self.init(fields: FieldMap(item.attributes.lazy.map { ($0.name, FieldValue($0.value)) }))
     }
 
     /// The record as DynamoDB takes it, in the order of names, so that one record always gives one request.
     package var item: Item {
-        Item(fields.sorted { $0.key < $1.key }.map { ($0.key, $0.value.attributeValue) })
+        Item(fields.sorted.map { ($0.key, $0.value.attributeValue) })
     }
 }

@@ -18,20 +18,13 @@ package struct LiveRecordService: Sendable {
             translation: FailureTranslation(resource: "table \(table)"))
         return RecordService(
             facts: { try await live.facts() }, page: { try await live.page($0) }, get: { try await live.get($0) },
-            create: { try await live.create($0) }, update: { try await live.update($0) })
+            write: { try await live.write($0) })
     }
 
     // MARK: Reads
 
     private func facts() async throws -> CollectionFacts {
-        try await translation.run {
-            let table = try await dynamo.describeTable(table)
-            let indexes = (table.globalSecondaryIndexes ?? []) + (table.localSecondaryIndexes ?? [])
-            return CollectionFacts(
-                tableName: table.tableName, approximateCount: table.itemCount ?? 0,
-                sizeInBytes: table.tableSizeBytes ?? 0, keyField: table.partitionKey ?? collection.keyField,
-                indexNames: indexes.map(\.indexName))
-        }
+        try await translation.run { CollectionFacts(try await dynamo.describeTable(table), collection) }
     }
 
     private func page(_ request: RecordPageRequest) async throws -> RecordBatch {
@@ -55,58 +48,75 @@ package struct LiveRecordService: Sendable {
         }
     }
 
-    private func get(_ key: String) async throws -> Record? {
-        try await translation.run { try await current(.string(key)) }
+    private func get(_ key: RecordKey) async throws -> Record? {
+        try await translation.run { try await current(key) }
     }
 
-    private func current(_ key: FieldValue) async throws -> Record? {
-        var request = GetItemRequest(tableName: table, key: [collection.keyField: key.attributeValue])
+    private func current(_ key: RecordKey) async throws -> Record? {
+        var request = GetItemRequest(tableName: table, key: item(key))
         request.consistentRead = true
         return try await dynamo.getItem(request).item.map { Record($0) }
     }
 
+    private func item(_ key: RecordKey) -> Item {
+        var item = Item()
+        item[collection.keys.partition] = key.partition.attributeValue
+        if let sort = collection.keys.sort { item[sort] = key.sort?.attributeValue }
+        return item
+    }
+
     // MARK: Writes
 
-    private func create(_ record: Record) async throws -> Record {
+    private func write(_ write: RecordWrite) async throws -> Record? {
         try refuseIfReadOnly()
-        guard let key = record[collection.keyField] else {
-            throw ServiceFailure(
-                reason: .invalid, sentence: "The \(collection.singular) has no \(collection.keyField).")
-        }
-        var request = PutItemRequest(tableName: table, item: record.item)
-        request.condition = WriteCondition("attribute_not_exists(#k)")
-        request.expression.names["#k"] = collection.keyField
-        return try await translation.run {
-            do {
-                _ = try await dynamo.putItem(request)
-                return record
-            } catch let error as AWSError {
-                return try await settle(error, key: key) { $0 == record }
-            }
+        return switch (write.before, write.after) {
+        case (nil, let after?): try await create(after)
+        case (let before?, let after?): try await update(before, to: after, write)
+        case (let before?, nil): try await delete(before, write.key)
+        case (nil, nil): nil
         }
     }
 
-    private func update(_ change: RecordChange) async throws -> Record {
-        try refuseIfReadOnly()
-        let key = change.before[collection.keyField] ?? .string(change.key)
-        guard change.after[collection.keyField] == change.before[collection.keyField] else {
+    private func create(_ record: Record) async throws -> Record? {
+        guard let key = collection.keys.key(of: record) else {
             throw ServiceFailure(
-                reason: .invalid, sentence: "\(collection.keyField) is the table's key and cannot be changed.")
+                reason: .invalid,
+                sentence: "The \(collection.singular) has no \(collection.keys.names.joined(separator: " and ")).")
         }
-        guard let update = ConditionalUpdate(change, keyField: collection.keyField) else { return change.after }
+        var request = PutItemRequest(tableName: table, item: record.item)
+        request.condition = WriteCondition("attribute_not_exists(#k)")
+        request.expression.names["#k"] = collection.keys.partition
+        return try await settled(key, isDone: { $0 == record }) {
+            _ = try await dynamo.putItem(request)
+            return record
+        }
+    }
+
+    private func update(_ before: Record, to after: Record, _ write: RecordWrite) async throws -> Record? {
+        guard collection.keys.key(of: after) == collection.keys.key(of: before) else {
+            throw ServiceFailure(
+                reason: .invalid,
+                sentence: "\(collection.keys.names.joined(separator: " and ")) is the key and cannot be changed.")
+        }
+        let delta = write.delta
+        guard let update = ConditionalWrite(changing: delta, keys: collection.keys) else { return after }
         var request = UpdateItemRequest(
-            tableName: table, key: [collection.keyField: key.attributeValue], update: update.update,
-            expression: update.attributes)
+            tableName: table, key: item(write.key), update: update.update, expression: update.attributes)
         request.condition = WriteCondition(update.condition)
         request.returnValues = .allNew
-        return try await translation.run {
-            do {
-                return try await dynamo.updateItem(request).attributes.map { Record($0) } ?? change.after
-            } catch let error as AWSError {
-                return try await settle(error, key: key) { current in
-                    change.changedFields.allSatisfy { current[$0] == change.after[$0] }
-                }
-            }
+        return try await settled(
+            write.key, isDone: { current in delta.changes.allSatisfy { current?[path: $0.path] == $0.after } }
+        ) { try await dynamo.updateItem(request).attributes.map { Record($0) } ?? after }
+    }
+
+    private func delete(_ record: Record, _ key: RecordKey) async throws -> Record? {
+        let deletion = ConditionalWrite(deleting: record, keys: collection.keys)
+        var request = DeleteItemRequest(tableName: table, key: item(key))
+        request.condition = WriteCondition(deletion.condition)
+        request.expression = deletion.attributes
+        return try await settled(key, isDone: { $0 == nil }) {
+            _ = try await dynamo.deleteItem(request)
+            return nil
         }
     }
 
@@ -116,13 +126,23 @@ package struct LiveRecordService: Sendable {
             reason: .readOnly, sentence: "The console is read-only: nothing was written. Start it without --read-only.")
     }
 
-    /// A write that failed: a condition that did not hold is a conflict; a lost answer is looked after, because the write
-    /// may have been done all the same.
+    /// Sends a write and says how it went: a condition that did not hold is a conflict; a lost answer is looked after,
+    /// because the write may have been done all the same.
     ///
     /// - Parameter isDone: whether the record is as the write would have left it.
-    private func settle(
-        _ error: AWSError, key: FieldValue, isDone: (Record) -> Bool
-    ) async throws -> Record {
+    private func settled(
+        _ key: RecordKey, isDone: (Record?) -> Bool, _ send: () async throws -> Record?
+    ) async throws -> Record? {
+        try await translation.run {
+            do {
+                return try await send()
+            } catch let error as AWSError {
+                return try await settle(error, key, isDone)
+            }
+        }
+    }
+
+    private func settle(_ error: AWSError, _ key: RecordKey, _ isDone: (Record?) -> Bool) async throws -> Record? {
         switch error.conditionFailure {
         case .item(let item): throw conflict(error, current: Record(item))
         case .noItem: throw conflict(error, current: nil)
@@ -132,7 +152,8 @@ package struct LiveRecordService: Sendable {
         guard error.mayHaveBeenDone else { throw error }
         let failure = translation.failure(error)
         do {
-            if let current = try await current(key), isDone(current) { return current }
+            let current = try await current(key)
+            if isDone(current) { return current }
         } catch {
             if error is CancellationError { throw error }
             throw ServiceFailure(
@@ -157,6 +178,29 @@ package struct LiveRecordService: Sendable {
             ? "The \(singular) is gone: somebody deleted it in the meantime. Nothing was written."
             : "The \(singular) is not as it was when you began: somebody changed it in the meantime. Nothing was written."
         return ServiceFailure(reason: .conflict(current: current), sentence: sentence, requestID: error.requestID)
+    }
+}
+
+extension CollectionFacts {
+    fileprivate init(_ table: TableDescription, _ collection: Collection) {
+        let indexes = (table.globalSecondaryIndexes ?? []) + (table.localSecondaryIndexes ?? [])
+        let types = table.attributeDefinitions.compactMap { definition in
+            KeyType(rawValue: definition.attributeType.rawValue).map { (ExactText(definition.attributeName), $0) }
+        }
+        self.init(
+            tableName: table.tableName, approximateCount: table.itemCount ?? 0, sizeInBytes: table.tableSizeBytes ?? 0,
+            keys: table.partitionKey.map { KeyFields(partition: $0, sort: table.sortKey) } ?? collection.keys,
+            keyTypes: Dictionary(types, uniquingKeysWith: { _, last in last }),
+            indexes: indexes.compactMap { index in
+                index.keySchema.first { $0.keyType == .hash }.map { partition in
+                    Index(
+                        name: index.indexName,
+                        keys: KeyFields(
+                            partition: partition.attributeName,
+                            sort: index.keySchema.first { $0.keyType == .range }?.attributeName),
+                        holdsWholeRecords: index.projection.projectionType == "ALL")
+                }
+            })
     }
 }
 

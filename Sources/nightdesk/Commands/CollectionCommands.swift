@@ -74,7 +74,7 @@ struct CollectionListing {
             let batch = try await service.page(RecordPageRequest(cursor: cursor, limit: limit.map { _ in left }))
             let count = min(batch.page.count, left)
             for row in 0..<count {
-                try writer.write(batch.page.record(at: row).plainJSON(first: [collection.keyField]))
+                try writer.write(batch.page.record(at: row).plainJSON(first: collection.keys.names))
             }
             try writer.flush()
             left -= count

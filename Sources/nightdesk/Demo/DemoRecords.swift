@@ -34,7 +34,7 @@ struct DemoRecords {
             mailbox = "\(asciiOnly(given)).\(asciiOnly(family)).\(index)".lowercased()
         }
         let created = moment(before: now, days: 400, generator: &generator)
-        var fields: [String: FieldValue] = [
+        var fields: FieldMap = [
             "userId": .string(generator.uuid()),
             "name": .string(name),
             "email": .string("\(mailbox)@\(generator.pick(DemoVocabulary.domains))"),
@@ -60,7 +60,7 @@ struct DemoRecords {
             cents += product.cents * quantity
             return .map(["productId": .string(product.id), "quantity": .number(String(quantity))])
         }
-        var fields: [String: FieldValue] = [
+        var fields: FieldMap = [
             "orderId": .string(generator.uuid()),
             "customerId": .string(customer),
             "items": .list(lines),

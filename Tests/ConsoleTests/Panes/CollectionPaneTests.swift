@@ -7,7 +7,7 @@ import Testing
 @Suite struct CollectionLoadingTests {
     private func driver(rows: Int = 11) -> PaneDriver<CollectionPane> {
         PaneDriver(
-            CollectionPane(.users, service: ScriptedRecords(keyField: "userId").service),
+            CollectionPane(.users, service: ScriptedRecords(keys: "userId").service),
             area: Size(rows: rows, columns: 100))
     }
 
@@ -146,7 +146,7 @@ import Testing
         driver.send(.pageFailed(World.unreachable))
         #expect(driver.lines().joined().contains("cannot be reached"))
         let facts = CollectionFacts(
-            tableName: "t", approximateCount: 2000, sizeInBytes: 1, keyField: "userId", indexNames: [])
+            tableName: "t", approximateCount: 2000, sizeInBytes: 1, keys: "userId")
         #expect(driver.send(.factsArrived(.success(facts), at: World.now)).started == ["page"])
         #expect(driver.status.failure == nil)
     }
@@ -235,9 +235,9 @@ import Testing
 
 @Suite struct RecordFormTests {
     private func driver(_ collection: Collection = .users, isReadOnly: Bool = false) -> PaneDriver<CollectionPane> {
-        let field = collection.keyField
+        let keys = collection.keys
         var driver = PaneDriver(
-            CollectionPane(collection, service: ScriptedRecords(keyField: field).service), isReadOnly: isReadOnly)
+            CollectionPane(collection, service: ScriptedRecords(keys: keys).service), isReadOnly: isReadOnly)
         driver.appear()
         driver.send(.pageArrived(World.batch(World.users(3)), askedAt: World.now))
         return driver
@@ -401,7 +401,7 @@ import Testing
     }
 
     @Test func anOrderIsNotMadeWithoutItems() {
-        var orders = PaneDriver(CollectionPane(.orders, service: ScriptedRecords(keyField: "orderId").service))
+        var orders = PaneDriver(CollectionPane(.orders, service: ScriptedRecords(keys: "orderId").service))
         #expect(orders.availability(of: "orders.new") == nil)
         orders.appear()
         orders.send(.pageArrived(World.batch([]), askedAt: World.now))
@@ -426,7 +426,7 @@ import Testing
 
     @Test func aCollectionWithoutRulesCannotBeEdited() {
         let bare = Collection(
-            id: "files", title: "Files", singular: "file", tableSuffix: "files", keyField: "userId",
+            id: "files", title: "Files", singular: "file", tableSuffix: "files", keys: "userId",
             columns: Collection.users.columns, rules: [])
         guard case .unavailable(let reason) = driver(bare).availability(of: "files.edit") else {
             Issue.record("a collection without rules could be edited")
@@ -439,7 +439,7 @@ import Testing
 @Suite struct RecordDetailTests {
     private func opened() -> PaneDriver<CollectionPane> {
         var driver = PaneDriver(
-            CollectionPane(.orders, service: ScriptedRecords(keyField: "orderId").service),
+            CollectionPane(.orders, service: ScriptedRecords(keys: "orderId").service),
             area: Size(rows: 30, columns: 80))
         driver.appear()
         driver.send(.pageArrived(World.batch((0..<3).map(World.order)), askedAt: World.now))
@@ -467,7 +467,7 @@ import Testing
 
     @Test func amountsStandWithTheirPointsInOneColumn() {
         var driver = PaneDriver(
-            CollectionPane(.orders, service: ScriptedRecords(keyField: "orderId").service),
+            CollectionPane(.orders, service: ScriptedRecords(keys: "orderId").service),
             area: Size(rows: 6, columns: 48))
         driver.appear()
         var records = (0..<3).map(World.order)
@@ -517,7 +517,7 @@ import Testing
 @Suite struct ContentWidthTests {
     private func driver(_ records: [Record], columns: Int) -> PaneDriver<CollectionPane> {
         var driver = PaneDriver(
-            CollectionPane(.users, service: ScriptedRecords(keyField: "userId").service),
+            CollectionPane(.users, service: ScriptedRecords(keys: "userId").service),
             area: Size(rows: 8, columns: columns))
         driver.appear()
         driver.send(.pageArrived(World.batch(records, next: "more"), askedAt: World.now))

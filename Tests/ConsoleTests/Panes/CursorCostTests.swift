@@ -37,7 +37,7 @@ import Testing
     func aKeyLooksAtTheRowsInSightAndAtNoOther(sort: ColumnSort?) {
         let page = CountingPage(count: 100_000)
         var driver = PaneDriver(
-            CollectionPane(.users, service: ScriptedRecords(keyField: "userId").service),
+            CollectionPane(.users, service: ScriptedRecords(keys: "userId").service),
             area: Size(rows: 60, columns: 200))
         driver.appear()
         driver.send(.pageArrived(RecordBatch(page: page, next: nil, readUnits: nil), askedAt: World.now))
@@ -62,7 +62,7 @@ import Testing
 
     @Test func anAppendedPageLeavesTheRowsBeforeItAlone() {
         let (first, second) = (CountingPage(count: 50_000), CountingPage(count: 1000))
-        var driver = PaneDriver(CollectionPane(.users, service: ScriptedRecords(keyField: "userId").service))
+        var driver = PaneDriver(CollectionPane(.users, service: ScriptedRecords(keys: "userId").service))
         driver.appear()
         let next = PageCursor(token: [1])
         driver.send(.pageArrived(RecordBatch(page: first, next: next, readUnits: nil), askedAt: World.now))

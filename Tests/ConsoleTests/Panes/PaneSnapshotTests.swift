@@ -35,12 +35,12 @@ import Testing
 
     // MARK: - Collections
 
-    private let users = CollectionPane(.users, service: ScriptedRecords(keyField: "userId").service)
-    private let orders = CollectionPane(.orders, service: ScriptedRecords(keyField: "orderId").service)
+    private let users = CollectionPane(.users, service: ScriptedRecords(keys: "userId").service)
+    private let orders = CollectionPane(.orders, service: ScriptedRecords(keys: "orderId").service)
 
     private func load(_ driver: inout PaneDriver<CollectionPane>, _ records: [Record], next: String? = "more") {
         let facts = CollectionFacts(
-            tableName: "t", approximateCount: 2000, sizeInBytes: 1, keyField: "userId", indexNames: [])
+            tableName: "t", approximateCount: 2000, sizeInBytes: 1, keys: "userId")
         driver.send(.factsArrived(.success(facts), at: World.now))
         driver.send(.pageArrived(World.batch(records, next: next), askedAt: World.now))
     }

@@ -8,14 +8,14 @@ import Testing
     private let columns = Collection.users.columns
 
     private func rows(_ records: [Record]) -> RecordRows {
-        var rows = RecordRows(keyField: "userId")
+        var rows = RecordRows(keys: "userId")
         rows.append(RecordArrayPage(records))
         return rows
     }
 
     private func keys(_ arrangement: RecordArrangement?) -> [String] {
         guard let arrangement else { return [] }
-        return (0..<arrangement.count).compactMap { arrangement[$0].flatMap(arrangement.rows.key) }
+        return (0..<arrangement.count).compactMap { arrangement[$0].flatMap(arrangement.rows.key)?.text }
     }
 
     private func column(_ field: String) -> Int { columns.firstIndex { $0.field == field } ?? 0 }
@@ -27,14 +27,14 @@ import Testing
         for column in columns.indices {
             let query = RowQuery(
                 filter: filter.flatMap { RowFilter($0) }, sort: ColumnSort(column: column, order: order))
-            var grown = RecordRows(keyField: "userId")
+            var grown = RecordRows(keys: "userId")
             var merged: RecordArrangement? = RecordArrangement(grown)
             for start in stride(from: 0, to: users.count, by: 13) {
                 grown.append(RecordArrayPage(Array(users[start..<min(users.count, start + 13)])))
                 merged = merged.flatMap { RecordArrangement.make(of: grown, query, columns: columns, after: $0) }
             }
             let once = RecordArrangement.make(
-                of: rows(users), query, columns: columns, after: RecordArrangement(RecordRows(keyField: "userId")))
+                of: rows(users), query, columns: columns, after: RecordArrangement(RecordRows(keys: "userId")))
             #expect(keys(merged) == keys(once))
             #expect(
                 keys(merged).count

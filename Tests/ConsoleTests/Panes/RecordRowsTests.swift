@@ -12,7 +12,7 @@ import Testing
     @Test(arguments: 0..<60)
     func pagesAndWritesInAnyOrderGiveWhatAnArrayWould(seed: UInt64) {
         var generator = SeededGenerator(seed: seed)
-        var rows = RecordRows(keyField: "id")
+        var rows = RecordRows(keys: "id")
         var model: [(key: Int, version: Int)] = []
         var written: Set<Int> = []
         var next = 0

@@ -44,8 +44,8 @@ enum World {
 
     static func records(_ users: Int) -> [String: ScriptedRecords] {
         [
-            "users": ScriptedRecords(self.users(users), keyField: "userId"),
-            "orders": ScriptedRecords((0..<12).map(order), keyField: "orderId"),
+            "users": ScriptedRecords(self.users(users), keys: "userId"),
+            "orders": ScriptedRecords((0..<12).map(order), keys: "orderId"),
         ]
     }
 

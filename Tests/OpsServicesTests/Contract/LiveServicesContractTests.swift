@@ -83,7 +83,7 @@ struct LiveServicesContractTests {
             for collection in OpsDomain.Collection.all {
                 let facts = try await #require(services.records[collection.id]).facts()
                 #expect(facts.tableName == names.table(of: collection))
-                #expect(facts.keyField == collection.keyField)
+                #expect(facts.keys == collection.keys)
             }
             #expect(try await services.queues.list().map(\.name) == [names.deadLetterQueue, names.orderQueue])
             #expect(try await services.logs.groups() == names.logGroups)

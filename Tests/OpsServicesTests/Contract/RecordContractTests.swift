@@ -1,3 +1,4 @@
+import ConsoleTestSupport
 import OpsDomain
 import Testing
 
@@ -18,10 +19,10 @@ import Testing
         }
     }
 
-    private func change(_ before: Record = ada, _ edit: (inout Record) -> Void) -> RecordChange {
+    private func change(_ before: Record = ada, _ edit: (inout Record) -> Void) -> RecordWrite {
         var after = before
         edit(&after)
-        return RecordChange(key: "u-1", before: before, after: after)
+        return RecordWrite.changing(before, to: after, key: "u-1")
     }
 
     /// What DynamoDB makes of numbers: no zeros that mean nothing, no exponent.
@@ -65,7 +66,7 @@ import Testing
             let record = try await stored(Self.ada, subject)
             let page = try await subject.service.page(RecordPageRequest()).page
             #expect(page.record(at: 0) == record)
-            for (field, value) in record.fields {
+            for (field, value) in record.fields.sorted {
                 #expect(page.text(field, at: 0) == value.displayText)
                 #expect(page.value(field, at: 0) == value)
             }
@@ -77,7 +78,7 @@ import Testing
         try await RecordSubject.with(kind) { subject in
             #expect(try await subject.service.get("u-1") == nil)
             let record = try await stored(Self.ada, subject)
-            for field in Self.ada.fields.keys where field != "age" && field != "tags" {
+            for field in Self.ada.fields.names where field != "age" && field != "tags" {
                 #expect(record[field] == Self.ada[field])
             }
             #expect(try await subject.service.get("u-2") == nil)
@@ -89,9 +90,9 @@ import Testing
         try await RecordSubject.with(kind) { subject in
             _ = try await subject.service.create(Self.ada)
             let facts = try await subject.service.facts()
-            #expect(facts.keyField == "userId")
+            #expect(facts.keys == "userId")
             #expect(!facts.tableName.isEmpty)
-            #expect(facts.indexNames.isEmpty)
+            #expect(facts.indexes.isEmpty)
         }
     }
 
@@ -184,6 +185,69 @@ import Testing
             #expect(await reason { _ = try await subject.service.update(change) } == .invalid)
             #expect(try await subject.service.get("u-1") == before)
             #expect(try await subject.service.get("u-2") == nil)
+        }
+    }
+
+    @Test(arguments: RecordSubject.Kind.testable)
+    func aValueInsideAMapIsChangedBesideOthersEdits(kind: RecordSubject.Kind) async throws {
+        try await RecordSubject.with(kind) { subject in
+            var nested = Self.ada
+            nested["a.b"] = .map(["status": .string("x"), "c.d": .map(["deep": .number("1"), "gone": .null])])
+            let before = try await stored(nested, subject)
+            var theirs = before
+            theirs[path: RecordPath(["a.b", "status"])] = .string("theirs")
+            try await subject.replace("u-1", theirs)
+            let mine = change(before) {
+                $0[path: RecordPath(["a.b", "c.d", "deep"])] = .number("2")
+                $0[path: RecordPath(["a.b", "c.d", "gone"])] = nil
+                $0[path: RecordPath(["a.b", "c.d", "new"])] = .list([.map(["x": .boolean(true)])])
+            }
+            let expected = mine.delta.applied(to: theirs)
+            #expect(try await subject.service.update(mine) == expected)
+            #expect(try await subject.service.get("u-1") == expected)
+            // The map that the value would go into is gone: a conflict, and nothing invalid.
+            var without = expected
+            without["a.b"] = nil
+            try await subject.replace("u-1", without)
+            let added = change(expected) { $0[path: RecordPath(["a.b", "c.d", "other"])] = .string("x") }
+            #expect(await reason { _ = try await subject.service.update(added) } == .conflict(current: without))
+        }
+    }
+
+    @Test(arguments: RecordSubject.Kind.testable)
+    func namesThatDifferInCompositionOnlyAreTwo(kind: RecordSubject.Kind) async throws {
+        try await RecordSubject.with(kind) { subject in
+            var twins = Record(fields: ["userId": .string("u-1")])
+            twins["caf\u{E9}"] = .string("composed \u{E9}")
+            twins["cafe\u{301}"] = .string("decomposed e\u{301}")
+            let before = try await stored(twins, subject)
+            #expect(before.fields.count == 3)
+            let change = change(before) { $0["caf\u{E9}"] = .string("composed e\u{301}") }
+            #expect(change.delta.changes.count == 1)
+            let updated = try await subject.service.update(change)
+            #expect(updated["caf\u{E9}"] == .string("composed e\u{301}"))
+            #expect(updated["caf\u{E9}"] != .string("composed \u{E9}"))
+            #expect(updated["cafe\u{301}"] == .string("decomposed e\u{301}"))
+        }
+    }
+
+    @Test(arguments: RecordSubject.Kind.testable)
+    func whatChangedUnderneathIsNotDeletedAndADeletionIsTakenBackByItsInverse(
+        kind: RecordSubject.Kind
+    ) async throws {
+        try await RecordSubject.with(kind) { subject in
+            let before = try await stored(Self.ada, subject)
+            var theirs = before
+            theirs["status"] = .string("theirs")
+            try await subject.replace("u-1", theirs)
+            let stale = RecordWrite.deleting(before, key: "u-1")
+            #expect(await reason { _ = try await subject.service.write(stale) } == .conflict(current: theirs))
+            let deletion = RecordWrite.deleting(theirs, key: "u-1")
+            #expect(try await subject.service.write(deletion) == nil)
+            #expect(try await subject.service.get("u-1") == nil)
+            #expect(await reason { _ = try await subject.service.write(deletion) } == .conflict(current: nil))
+            #expect(try await subject.service.write(deletion.inverse) == theirs)
+            #expect(try await subject.service.get("u-1") == theirs)
         }
     }
 }

@@ -24,7 +24,7 @@ struct RecordSubject: Sendable {
     static func with(_ kind: Kind, _ body: @Sendable (RecordSubject) async throws -> Void) async throws {
         switch kind {
         case .scripted:
-            let records = ScriptedRecords(keyField: "userId")
+            let records = ScriptedRecords(keys: "userId")
             try await body(RecordSubject(service: records.service) { records.replace($0, with: $1) })
         case .live:
             try await LiveServer.withConnection { connection in

@@ -51,24 +51,27 @@ extension CollectionPane {
         let service = service
         if form.isNew {
             state.form?.phase = .saving
-            let draft = form.draft
+            let (draft, keys) = (form.draft, collection.keys)
             return [
                 .write("save") { scope in
                     guard let record = draft.newRecord(uuid: RandomUUID.text(), now: scope.now()) else { return }
                     do {
-                        scope.send(.saved(try await service.create(record), isNew: true))
+                        guard let key = keys.key(of: record) else { return }
+                        scope.send(.saved(try await service.write(.creating(record, key: key)) ?? record, isNew: true))
                     } catch {
                         scope.send(.saveFailed(Self.saveFailure(error)))
                     }
                 }
             ]
         }
-        guard let change = form.draft.change(now: context.now) else { return [notice("Nothing was changed.")] }
+        guard let change = form.draft.change(now: context.now), let after = change.after else {
+            return [notice("Nothing was changed.")]
+        }
         state.form?.phase = .saving
         return [
             .write("save") { scope in
                 do {
-                    scope.send(.saved(try await service.update(change), isNew: false))
+                    scope.send(.saved(try await service.write(change) ?? after, isNew: false))
                 } catch {
                     scope.send(.saveFailed(Self.saveFailure(error)))
                 }
@@ -87,7 +90,7 @@ extension CollectionPane {
     private func saved(
         _ state: inout CollectionState, _ record: Record, isNew: Bool, _ context: UpdateContext
     ) -> [Effect<CollectionMessage>] {
-        let key = record[collection.keyField]?.displayText ?? ""
+        let key = collection.keys.key(of: record)
         let hint = state.open?.row ?? state.list.selection.selected.flatMap { state.arrangement[$0] }
         state.form = nil
         state.rows.write(record, near: hint)
@@ -121,7 +124,7 @@ extension CollectionPane {
         guard let form = state.form, case .conflicted(let current) = form.phase else { return [] }
         state.form = nil
         guard let current else { return [] }
-        let key = current[collection.keyField]?.displayText
+        let key = collection.keys.key(of: current)
         state.rows.write(current, near: state.open?.row)
         if var open = state.open, open.key == key {
             open.record = current

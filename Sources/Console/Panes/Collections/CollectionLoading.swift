@@ -122,7 +122,7 @@ extension CollectionPane {
             state.paging = RecordPaging()
             state.paging.activity = .page
         } else {
-            let rows = RecordRows(keyField: collection.keyField)
+            let rows = RecordRows(keys: collection.keys)
             state.paging.activity = .refresh(RecordPaging.Refresh(rows: rows, target: state.rows.count))
         }
         effects.append(loadPage(&state))

@@ -11,7 +11,7 @@ package enum CollectionMessage: Sendable {
     case pageArrived(RecordBatch, askedAt: Timestamp)
     case pageFailed(ServiceFailure)
     case arranged(RecordArrangement)
-    case recordArrived(key: String, Result<Record?, ServiceFailure>)
+    case recordArrived(key: RecordKey, Result<Record?, ServiceFailure>)
     case saved(Record, isNew: Bool)
     case saveFailed(ServiceFailure)
 

@@ -20,7 +20,7 @@ extension CollectionPane {
             state.open = open
         case .identifierCopied:
             guard let key = state.subjectKey else { return [] }
-            return [.console(.copy(key, what: "\(collection.singular) id"))]
+            return [.console(.copy(key.text, what: "\(collection.singular) id"))]
         case .recordCopied: return copyRecords(state)
         case .linkFollowed(let link):
             guard let value = state.subject?[link.field]?.displayText, !value.isEmpty else {
@@ -34,7 +34,7 @@ extension CollectionPane {
         return []
     }
 
-    func open(_ record: Record, key: String, row: Int?, in state: inout CollectionState) {
+    func open(_ record: Record, key: RecordKey, row: Int?, in state: inout CollectionState) {
         state.open = CollectionState.OpenRecord(
             key: key, record: record, detail: DetailState(document(of: record, isRaw: false)), row: row)
     }
@@ -43,7 +43,7 @@ extension CollectionPane {
         RecordDocument.make(of: record, in: collection, isRaw: isRaw)
     }
 
-    func fetch(_ key: String) -> Effect<CollectionMessage> {
+    func fetch(_ key: RecordKey) -> Effect<CollectionMessage> {
         let service = service
         return .run("record") { scope in
             do {
@@ -79,21 +79,22 @@ extension CollectionPane {
             state.pagesToSeek = RecordPaging.mostSought
             return rearrange(&state) + goOnSeeking(&state)
         }
-        if let row = state.rows.row(ofKey: text, near: nil), let record = state.rows.record(at: row) {
+        let key = RecordKey(text)
+        if let row = state.rows.row(ofKey: key, near: nil), let record = state.rows.record(at: row) {
             if let identity = state.rows.identity(row),
-                let index = state.arrangement.index(of: identity, key: text, near: state.list.selection.cursor)
+                let index = state.arrangement.index(of: identity, key: key, near: state.list.selection.cursor)
             {
                 state.list.selection.move(.to(index))
             }
-            open(record, key: text, row: row, in: &state)
+            open(record, key: key, row: row, in: &state)
             return []
         }
-        state.soughtKey = text
-        return [fetch(text)]
+        state.soughtKey = key
+        return [fetch(key)]
     }
 
     private func recordArrived(
-        _ state: inout CollectionState, _ key: String, _ result: Result<Record?, ServiceFailure>,
+        _ state: inout CollectionState, _ key: RecordKey, _ result: Result<Record?, ServiceFailure>,
         _ context: UpdateContext
     ) -> [Effect<CollectionMessage>] {
         let wasSought = state.soughtKey == key
@@ -108,7 +109,7 @@ extension CollectionPane {
             } else if wasSought {
                 open(record, key: key, row: nil, in: &state)
             }
-        case .success(nil): return [notice("There is no \(collection.singular) \(key).", isProblem: true)]
+        case .success(nil): return [notice("There is no \(collection.singular) \(key.text).", isProblem: true)]
         case .failure(let failure):
             if state.open?.key == key { state.open?.failure = failure }
             return [notice(failure.sentence, isProblem: true)]

@@ -5,7 +5,7 @@ import TerminalCore
 package struct CollectionState: Sendable {
     /// A record that is looked at, whether its row is loaded or not.
     package struct OpenRecord: Sendable {
-        package let key: String
+        package let key: RecordKey
         package var record: Record
         package var detail: DetailState
         /// The row it was opened from, as a hint.
@@ -16,7 +16,7 @@ package struct CollectionState: Sendable {
     package let collection: Collection
     package var rows: RecordRows
     package var arrangement: RecordArrangement
-    package var list: ListState<String>
+    package var list: ListState<RecordKey>
     package var contents: ContentWidths
     package var paging = RecordPaging()
     package var facts: Loadable<CollectionFacts> = .idle
@@ -25,7 +25,7 @@ package struct CollectionState: Sendable {
     /// The arrangement shown is being made anew elsewhere.
     package var isArranging = false
     /// A key that another pane asked for and that is being fetched.
-    package var soughtKey: String?
+    package var soughtKey: RecordKey?
     /// How many more pages are loaded by themselves until a row fits what another pane looked for; nil when nobody waits.
     package var pagesToSeek: Int?
     /// As the last context said; for reasons why a form cannot be opened.
@@ -33,7 +33,7 @@ package struct CollectionState: Sendable {
 
     package init(_ collection: Collection) {
         self.collection = collection
-        rows = RecordRows(keyField: collection.keyField)
+        rows = RecordRows(keys: collection.keys)
         arrangement = RecordArrangement(rows)
         contents = ContentWidths(collection.columns)
         let moments = collection.columns.indices.filter { collection.columns[$0].kind == .timestamp }
@@ -45,11 +45,11 @@ package struct CollectionState: Sendable {
 
     /// The source row under the cursor, in the rows of the arrangement.
     package var selectedRow: Int? { list.selection.selected.flatMap { arrangement[$0] } }
-    package var selectedKey: String? { selectedRow.flatMap(arrangement.rows.key) }
+    package var selectedKey: RecordKey? { selectedRow.flatMap(arrangement.rows.key) }
 
     /// The record that commands are about: the open one, else the one under the cursor.
     package var subject: Record? { open?.record ?? selectedRow.flatMap(arrangement.rows.record) }
-    package var subjectKey: String? { open?.key ?? selectedKey }
+    package var subjectKey: RecordKey? { open?.key ?? selectedKey }
 
     package var scope: BindingScope {
         if let form { return form.scope }

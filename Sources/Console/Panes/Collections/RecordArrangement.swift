@@ -45,7 +45,7 @@ package struct RecordArrangement: Sendable {
     }
 
     /// Where a row is shown now: looked for where the cursor was, then everywhere; by its key when its page is gone.
-    package func index(of identity: RecordRows.Identity, key: String?, near hint: Int) -> Int? {
+    package func index(of identity: RecordRows.Identity, key: RecordKey?, near hint: Int) -> Int? {
         func fits(_ index: Int) -> Bool { self[index].flatMap(rows.identity) == identity }
         if fits(hint) { return hint }
         if let found = (0..<count).first(where: fits) { return found }

@@ -19,12 +19,13 @@ package enum RecordDocument {
     }
 
     private static func order(of record: Record, in collection: Collection) -> [String] {
-        var names = [collection.keyField]
+        var names = collection.keys.names
         for name in collection.columns.map(\.field) + collection.rules.map(\.field) where !names.contains(name) {
             names.append(name)
         }
         let known = names.filter { record[$0] != nil }
-        return known + record.fields.keys.filter { !known.contains($0) }.sorted()
+        let shown = Set(known.map(ExactText.init))
+        return known + record.fields.names.filter { !shown.contains(ExactText($0)) }
     }
 
     private static func fact(

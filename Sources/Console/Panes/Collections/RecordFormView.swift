@@ -88,7 +88,7 @@ struct RecordFormView {
     /// Each field that someone changed: as it was, as it is, and as the person wants it.
     private func conflictLines(_ current: Record) -> [StyledText] {
         let original = form.draft.original ?? Record(fields: [:])
-        let names = Set(original.fields.keys).union(current.fields.keys).filter { original[$0] != current[$0] }.sorted()
+        let names = RecordDelta(from: original, to: current).changedFields
         var lines: [StyledText] = []
         for name in names {
             let isBoth = form.changedFields.contains(name)

@@ -25,13 +25,13 @@ package struct RecordRows: Sendable {
     private var pages: [any RecordPage] = []
     private var spans: [Span] = []
     /// Keys of records written here; a later page that brings them again is stale in that row.
-    private var writtenKeys: Set<String> = []
-    private let keyField: String
+    private var writtenKeys: Set<RecordKey> = []
+    private let keys: KeyFields
     /// Another whenever rows changed other than by coming at the end.
     private var lineage = 0
 
-    package init(keyField: String) {
-        self.keyField = keyField
+    package init(keys: KeyFields) {
+        self.keys = keys
     }
 
     package private(set) var count = 0
@@ -46,7 +46,7 @@ package struct RecordRows: Sendable {
         }
         var first = 0
         for row in 0..<page.count {
-            guard let key = page.text(keyField, at: row), writtenKeys.contains(key) else { continue }
+            guard let key = page.key(keys, at: row), writtenKeys.contains(key) else { continue }
             append(number, first..<row)
             first = row + 1
         }
@@ -98,7 +98,7 @@ package struct RecordRows: Sendable {
     package mutating func write(_ record: Record, near hint: Int?) {
         let page = WrittenRecord(record)
         let place = Place(page: UInt32(pages.count), row: 0)
-        let key = page.text(keyField, at: 0)
+        let key = keys.key(of: record)
         let existing = key.flatMap { self.row(ofKey: $0, near: hint) }
         pages.append(page)
         lineage += 1
@@ -132,10 +132,12 @@ package struct RecordRows: Sendable {
         place(row).map { pages[Int($0.page)].record(at: Int($0.row)) }
     }
 
-    package func key(at row: Int) -> String? { text(keyField, at: row) }
+    package func key(at row: Int) -> RecordKey? {
+        place(row).flatMap { pages[Int($0.page)].key(keys, at: Int($0.row)) }
+    }
 
     /// The row of a key: looked for where it was, then everywhere.
-    package func row(ofKey key: String, near hint: Int?) -> Int? {
+    package func row(ofKey key: RecordKey, near hint: Int?) -> Int? {
         if let hint, self.key(at: hint) == key { return hint }
         return (0..<count).first { self.key(at: $0) == key }
     }

@@ -15,19 +15,19 @@ package enum SaveConfirmation {
                 title: "Create a \(collection.singular)?",
                 details: [StyledText("Given on saving: \(rest)")], changes: changes, action: "Create", typedName: nil)
         }
-        guard let change = form.draft.change(now: context.now) else { return nil }
+        guard let change = form.draft.change(now: context.now), let before = change.before else { return nil }
         let own = form.changedFields.count
-        let rest = collection.rest(of: change.before)
+        let rest = collection.rest(of: before)
         return Confirmation(
             title:
-                "Change \(CountText.of(own, "field")) of \(collection.singular) \(collection.name(of: change.before))?",
-            details: rest.isEmpty ? [] : [StyledText(rest)], changes: RecordDiff(change).lines.flatMap(changes),
+                "Change \(CountText.of(own, "field")) of \(collection.singular) \(collection.name(of: before))?",
+            details: rest.isEmpty ? [] : [StyledText(rest)], changes: change.delta.changes.flatMap(changes),
             action: "Save", typedName: nil)
     }
 
-    private static func changes(_ line: RecordDiff.Line) -> [ConfirmedChange] {
-        let before = line.before.map { ConfirmedChange.removed("\(line.field): \($0.displayText)") }
-        let after = line.after.map { ConfirmedChange.added("\(line.field): \($0.displayText)") }
+    private static func changes(_ change: RecordDelta.Change) -> [ConfirmedChange] {
+        let before = change.before.map { ConfirmedChange.removed("\(change.path.text): \($0.displayText)") }
+        let after = change.after.map { ConfirmedChange.added("\(change.path.text): \($0.displayText)") }
         return [before, after].compactMap(\.self)
     }
 }
