@@ -10,7 +10,7 @@ from world import ENVIRONMENT, WorldCase
 
 class QueueTests(WorldCase):
     def row(self, console, name: str) -> list[str]:
-        found = re.search(rf"[┃│][▌ ](?:[!✗] )?{name} +([^┃│]*)", console.screen())
+        found = re.search(rf"[┃│][▌ ](?:[!✗≈] )?{name} +([^┃│]*)", console.screen())
         self.assertIsNotNone(found, console.screen())
         return found.group(1).split()
 
@@ -59,9 +59,9 @@ class QueueTests(WorldCase):
 
     def test_long_lines_wrap_at_80_columns(self) -> None:
         console = self.open("3", loaded="2 queues", columns=80, rows=24)
-        console.press("Enter", r"┃http://[\d.:]+/\d+/development-order-dlq +┃")
-        console.press("w", r"┃URL +http://.*…┃")
-        console.press("w", r"┃http://[\d.:]+/\d+/development-order-dlq +┃")
+        console.press("Enter", r"┃ http://[\d.:]+/\d+/development-order-dlq +┃")
+        console.press("w", r"┃ URL +http://.*… ?┃")
+        console.press("w", r"┃ http://[\d.:]+/\d+/development-order-dlq +┃")
 
     def test_copy_name_and_json(self) -> None:
         console = self.open("3", loaded="2 queues")
@@ -93,6 +93,4 @@ class QueueTests(WorldCase):
         with self.world.fault("error", service="sqs", operation="GetQueueAttributes", status=400, code="BadDay",
                               message="not today"):
             console.keys("C-r")
-            console.wait("not today|stale")
-            self.assertEqual(self.row(console, "order-dlq")[0], "48", console.screen())
-            self.assertRegex(console.screen(), "stale")
+            console.wait(r"stale(?s:.*)≈ order-dlq +48 (?s:.*)not today")

@@ -30,6 +30,28 @@ import Testing
         #expect(!line.contains("0"))
     }
 
+    @Test func aQueueThatCannotBeAskedAnyMoreKeepsWhatItTold() {
+        var driver = driver()
+        var readings = World.queues
+        readings[1] = QueueReading(name: "development-order-dlq", result: .failure(World.unreachable))
+        driver.send(.readingsArrived(.success(readings), at: World.now.adding(seconds: 5)))
+        driver.send(.readingsArrived(.success(readings), at: World.now.adding(seconds: 10)))
+        let line = driver.lines().first { $0.contains("order-dlq") && $0.contains(" 40 ") } ?? ""
+        #expect(!line.isEmpty)
+        #expect(driver.status.failure == World.unreachable)
+        #expect(driver.status.asOf == World.now)
+        #expect(driver.state.histories["development-order-dlq"]?.values == [40, nil, nil])
+        driver.send(.opened)
+        #expect(driver.lines().joined().contains(World.unreachable.sentence.prefix(20)))
+        driver.send(.readingsArrived(.success(World.queues), at: World.now.adding(seconds: 15)))
+        #expect(driver.status.failure == nil && driver.state.stale.isEmpty)
+        #expect(driver.status.asOf == World.now.adding(seconds: 15))
+        let gone = ServiceFailure(reason: .notFound(what: "queue"), sentence: "There is no such queue.")
+        readings[1] = QueueReading(name: "development-order-dlq", result: .failure(gone))
+        driver.send(.readingsArrived(.success(readings), at: World.now.adding(seconds: 20)))
+        #expect(driver.state.snapshot(of: "development-order-dlq") == nil)
+    }
+
     @Test func aLinkShowsTheDepthOfTheDeadLetterQueue() {
         let line = driver().lines().first { $0.contains("order-queue") && $0.contains("12") } ?? ""
         #expect(line.contains("40 → order-dlq"))

@@ -12,6 +12,7 @@ enum QueueDocument {
             if let requestID = failure.requestID { document.line("Request \(requestID)", .textDim) }
         case .success(let snapshot):
             document.heading(snapshot.name)
+            if let stale = state.stale[snapshot.name] { document.line(stale.failure.sentence, .severityError) }
             document.facts(counts(snapshot, state.histories[snapshot.name]))
             document.heading("Dead letters")
             document.facts(links(snapshot, state))

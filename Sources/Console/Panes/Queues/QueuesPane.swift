@@ -93,7 +93,8 @@ package struct QueuesPane: Pane {
         let selected = state.selected?.name
         switch result {
         case .success(let readings):
-            state.readings.succeed(readings, at: moment)
+            let known = state.keepKnown(readings)
+            state.readings.succeed(known, at: moment)
             for reading in readings {
                 let depth: Int? = if case .success(let snapshot) = reading.result { snapshot.depth } else { nil }
                 state.histories[reading.name, default: QueueHistory()].add(depth, at: moment)

@@ -23,8 +23,16 @@ package struct QueuesState: Sendable {
         package var detail: DetailState
     }
 
+    package struct Stale: Sendable {
+        package let failure: ServiceFailure
+        /// When the queue last told what is shown.
+        package let since: Timestamp
+    }
+
     package var names = ResourceNames(environment: "")
     package var readings: Loadable<[QueueReading]> = .idle
+    /// Queues that could not be asked the last time, with why not; their rows show what they told before.
+    package var stale: [String: Stale] = [:]
     package var histories: [String: QueueHistory] = [:]
     package var list = ListState<String>(
         columnNames: [
@@ -53,6 +61,21 @@ package struct QueuesState: Sendable {
     package func snapshot(of queue: String) -> QueueSnapshot? {
         guard case .success(let snapshot) = rows.first(where: { $0.name == queue })?.result else { return nil }
         return snapshot
+    }
+
+    /// The readings, with what a queue told before in the place of a failure to ask it.
+    package mutating func keepKnown(_ readings: [QueueReading]) -> [QueueReading] {
+        let before = stale
+        stale = [:]
+        return readings.map { reading in
+            guard case .failure(let failure) = reading.result, let snapshot = snapshot(of: reading.name),
+                let since = before[reading.name]?.since ?? self.readings.latest?.at
+            else { return reading }
+            // A queue that is gone has no depth that could be old.
+            if case .notFound = failure.reason { return reading }
+            stale[reading.name] = Stale(failure: failure, since: since)
+            return QueueReading(name: reading.name, result: .success(snapshot))
+        }
     }
 
     package var scope: BindingScope { open?.detail.scope ?? list.scope }

@@ -33,9 +33,10 @@ extension QueuesPane {
         if let open = state.open {
             summary = [state.names.short(open.name), open.detail.position].compactMap(\.self).joined(separator: " · ")
         }
+        let stale = state.stale.values.min { $0.since < $1.since }
         return PaneStatus(
-            summary: summary, isBusy: state.readings.isLoading, asOf: state.readings.latest?.at,
-            failure: state.readings.failure)
+            summary: summary, isBusy: state.readings.isLoading, asOf: stale?.since ?? state.readings.latest?.at,
+            failure: state.readings.failure ?? stale?.failure)
     }
 
     package func message(forMouse event: MouseEvent, _ state: QueuesState, area: Size) -> QueuesMessage? {
@@ -101,15 +102,18 @@ extension QueuesPane {
         case .success(let snapshot):
             let name = state.names.short(snapshot.name)
             let isBad = snapshot.isDeadLetterQueue && snapshot.depth > 0
-            return TableRow([
-                TableCell(
-                    isBad ? "\(symbols.severityWarning) \(name)" : name,
-                    scope: isBad ? .severityWarning : nil),
-                TableCell(
-                    CountText.grouped(snapshot.visible), scope: isBad && snapshot.visible > 0 ? .severityWarning : nil),
-                TableCell(CountText.grouped(snapshot.inFlight)), TableCell(CountText.grouped(snapshot.delayed)),
-                growth(history, symbols), spark, link(snapshot, state, symbols),
-            ])
+            let isStale = state.stale[snapshot.name] != nil
+            let mark = isStale ? symbols.stale : isBad ? symbols.severityWarning : nil
+            return TableRow(
+                [
+                    TableCell(
+                        mark.map { "\($0) \(name)" } ?? name, scope: isStale ? .stale : isBad ? .severityWarning : nil),
+                    TableCell(
+                        CountText.grouped(snapshot.visible),
+                        scope: isBad && snapshot.visible > 0 ? .severityWarning : nil),
+                    TableCell(CountText.grouped(snapshot.inFlight)), TableCell(CountText.grouped(snapshot.delayed)),
+                    growth(history, symbols), spark, link(snapshot, state, symbols),
+                ], isDimmed: isStale)
         }
     }
 
