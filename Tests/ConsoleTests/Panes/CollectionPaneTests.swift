@@ -53,7 +53,7 @@ import Testing
         #expect(driver.lines().joined().contains("None of the 200 loaded rows fits yet; loading"))
         #expect(arrive((200..<300).map(World.user), next: "300", &driver).started.isEmpty)
         #expect(driver.state.arrangement.count == 1)
-        #expect(driver.status.summary == "1 of 300 loaded match (more to come) /userId:user-00250")
+        #expect(driver.status.summary == "1 of 300 loaded (more to come) match /userId:user-00250")
     }
 
     @Test func whatAnotherPaneLooksForIsLookedForInTenPagesAtMost() {

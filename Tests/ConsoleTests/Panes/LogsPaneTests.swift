@@ -376,8 +376,12 @@ import Testing
         services.setGroups([], failure: World.unreachable)
         let harness = ConsoleHarness(panes: [LogsPane(service: services.services.logs)], services: services)
         #expect(harness.text.contains("cannot be reached"))
+        services.setGroups([])
+        harness.advance(by: .seconds(5))
+        #expect(harness.text.contains("There is no log group") && harness.text.contains("no log groups"))
         services.setGroups(World.groups)
         harness.advance(by: .seconds(5))
+        #expect(!harness.text.contains("no log group"))
         #expect(services.tailRequests.count == 1)
         #expect(!harness.text.contains("cannot be reached"))
     }

@@ -172,7 +172,7 @@ extension CollectionPane {
         if state.paging.isComplete { return isFiltered ? "\(fitting) of \(loaded) match" : loaded }
         if state.rows.isEmpty { return state.paging.isBusy ? "loading" : "nothing loaded" }
         let total = total(state).map { "of ~\(CountText.grouped($0))" } ?? "more to come"
-        if isFiltered { return "\(fitting) of \(loaded) loaded match (\(total))" }
+        if isFiltered { return "\(fitting) of \(loaded) loaded (\(total)) match" }
         return "\(loaded) loaded\(total.hasPrefix("of") ? " " : ", ")\(total)"
     }
 }

@@ -47,6 +47,9 @@ struct LogLinesView {
     private var emptyText: StyledText {
         if let failure = state.failure { return EmptyNote.failure(failure, theme: theme, symbols: symbols) }
         if state.lines.buffer.count > 0 { return StyledText("No line fits the filter  (Esc shows all)") }
+        if state.hasNoGroups {
+            return StyledText("There is no log group of this environment's functions yet. New ones come by themselves.")
+        }
         if state.groups.isEmpty, state.isTailing, state.caughtUpAt == nil {
             return StyledText("Looking for the environment's log groups\(symbols.ellipsis)")
         }

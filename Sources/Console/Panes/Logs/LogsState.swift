@@ -40,6 +40,8 @@ package struct LogsState: Sendable {
     package var names = ResourceNames(environment: "")
     package var groups: [String] = []
     package var groupsFailure: ServiceFailure?
+    /// The service has said that there are none.
+    package var hasNoGroups = false
     /// What each group fails with now.
     package var failures: [String: ServiceFailure] = [:]
     package var lines = LogLines()

@@ -47,6 +47,7 @@ extension LogsPane {
         case .groupsArrived(let groups):
             state.groupsFailure = nil
             state.groups = groups.sorted()
+            state.hasNoGroups = groups.isEmpty
         case .groupsFailed(let failure): state.groupsFailure = failure
         case .tailTold(.lines(let lines)): insert(lines, &state)
         case .tailTold(.caughtUp(let moment)):
@@ -64,6 +65,7 @@ extension LogsPane {
             state.failedAnew.insert(group)
             if state.failingSince[group] == nil { state.failingSince[group] = context.now }
         case .tailTold(.joined(let group)):
+            state.hasNoGroups = false
             if !state.groups.contains(group) { state.groups = (state.groups + [group]).sorted() }
         case .tailTold(.recovered(let group)):
             state.failures[group] = nil

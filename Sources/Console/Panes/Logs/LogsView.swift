@@ -94,7 +94,9 @@ extension LogsPane {
         }
         let dropped = state.lines.buffer.dropped + state.lostWhilePaused
         if dropped > 0 { parts.append("\(CountText.grouped(dropped)) older dropped") }
-        if state.caughtUpAt == nil, state.isTailing {
+        if state.hasNoGroups {
+            parts.append("no log groups")
+        } else if state.caughtUpAt == nil, state.isTailing {
             parts.append("catching up")
         } else if let last = state.lines.buffer.last {
             parts.append("last \(last.timestamp.age(at: context.now)) ago")
