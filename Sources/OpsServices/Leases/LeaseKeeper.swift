@@ -295,20 +295,25 @@ package actor LeaseKeeper {
         hasToldFull = false
         refusal = nil
         left = book.count
+        leftUntil = clock.now().adding(seconds: settings.visibility.seconds)
         book = LeaseBook()
         for waiter in waiters.values { waiter.resume() }
         waiters = [:]
     }
 
-    /// Leases that could not be given back the last time; they end by themselves.
+    /// Leases that could not be given back the last time; they end by themselves, by `leftUntil` at the latest.
     private var left = 0
+    private var leftUntil: Timestamp?
 
     package func releaseAll(deadline: Duration) async -> LeaseRelease {
         finished.formUnion(streams.keys)
         for continuation in streams.values { continuation.finish() }
         streams = [:]
         close()
-        guard case .closing = phase else { return LeaseRelease(released: 0, left: 0) }
+        guard case .closing = phase else {
+            let stillOut = leftUntil.map { self.clock.now() < $0 } ?? false
+            return LeaseRelease(released: 0, left: stillOut ? left : 0)
+        }
         left = 0
         let waiter = nextWaiter
         nextWaiter += 1

@@ -66,7 +66,8 @@ struct ConsoleLauncher {
         guard let name = look.theme ?? settings.theme else { return (.standard, []) }
         var directories = ["\(UserDirectories(environment: environment).config)/themes"]
         if let shipped = ShareDirectory.path(.themes, environment: environment) { directories.append(shipped) }
-        let library = ThemeLibrary(directories: directories, readFile: TextFile.read)
+        let library = ThemeLibrary(
+            directories: directories, readFile: TextFile.read, listFiles: TextFile.names)
         do {
             let loaded = try library.load(name)
             return (loaded.theme, loaded.warnings.map(\.description))

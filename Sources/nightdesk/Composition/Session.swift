@@ -11,6 +11,7 @@ struct Session: Sendable {
     let names: ResourceNames
     let region: String
     let isReadOnly: Bool
+    private let leases: LeaseSettings
     let services: ConsoleServices
     let calls: any AWSCalling
     private let transport: AsyncHTTPTransport
@@ -54,6 +55,7 @@ struct Session: Sendable {
     ) {
         self.names = names
         self.isReadOnly = isReadOnly
+        self.leases = leases
         region = configuration.region
         transport = AsyncHTTPTransport(caBundlePath: configuration.caBundlePath)
         let transport = transport
@@ -109,7 +111,14 @@ struct Session: Sendable {
 
     /// Gives back every lease and closes the connections.
     func close() async {
-        _ = await services.deadLetters.releaseAll(.seconds(5))
+        let release = await services.deadLetters.releaseAll(.seconds(5))
+        if release.left > 0 {
+            let messages = release.left == 1 ? "1 message" : "\(release.left) messages"
+            let seconds = leases.visibility.components.seconds
+            StandardStream.complain(
+                "nightdesk: \(messages) of \(names.deadLetterQueue) could not be given back: others see them again "
+                    + "within \(seconds) seconds.")
+        }
         do {
             try await transport.shutDown()
         } catch {

@@ -1,5 +1,6 @@
 import AWSClient
 import ConsoleConfiguration
+import Glibc
 
 /// `config.toml` in the user's configuration directory; none is as good as an empty one.
 enum SettingsFile {
@@ -27,5 +28,19 @@ enum TextFile {
         } catch {
             throw ConfigurationError("\(path) cannot be read: \(error).")
         }
+    }
+
+    /// The names in a directory; none when it cannot be read.
+    @Sendable static func names(_ directory: String) -> [String] {
+        guard let stream = opendir(directory) else { return [] }
+        defer { closedir(stream) }
+        var names: [String] = []
+        while let entry = readdir(stream) {
+            names.append(
+                withUnsafePointer(to: &entry.pointee.d_name) { name in
+                    name.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
+                })
+        }
+        return names
     }
 }
