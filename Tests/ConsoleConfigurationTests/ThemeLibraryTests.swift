@@ -4,7 +4,11 @@ import Testing
 
 @Suite struct ThemeLibraryTests {
     private func library(_ files: [String: String]) -> ThemeLibrary {
-        ThemeLibrary(directories: ["own", "shipped"]) { path throws(ConfigurationError) in files[path] }
+        ThemeLibrary(
+            directories: ["own", "shipped"], readFile: { path throws(ConfigurationError) in files[path] },
+            listFiles: { directory in
+                files.keys.filter { $0.hasPrefix(directory + "/") }.map { String($0.dropFirst(directory.count + 1)) }
+            })
     }
 
     @Test func aThemeInheritsStylesAndPalette() throws {
@@ -43,7 +47,11 @@ import Testing
     }
 
     @Test func aMissingThemeNamesWhereItWasLookedFor() {
-        let error = #expect(throws: ConfigurationError.self) { try library([:]).load("nope") }
-        #expect(error?.description == "There is no theme called nope (looked in own and shipped).")
+        let files = ["own/mine.toml": "", "shipped/dark.toml": "", "shipped/notes.txt": ""]
+        let error = #expect(throws: ConfigurationError.self) { try library(files).load("nope") }
+        #expect(
+            error?.description
+                == "There is no theme called nope (looked in own and shipped). There are: dark, mine, "
+                + "\(Theme.standard.name).")
     }
 }

@@ -161,7 +161,7 @@ class ServerTroubleTests(WorldCase):
         ]:
             with self.subTest(action=action), self.world.fault("deny", service=service, operation=operation):
                 console = self.console(columns=80, rows=24)
-                console.wait("100 loaded")
+                console.wait("nothing loaded" if operation == "Scan" else "100 loaded")
                 console.keys(pane)
                 console.wait(rf"(?s)┏ {pane} .*Not allowed: {action} on ")
                 other = "2" if service != "dynamodb" else "3"
@@ -262,8 +262,8 @@ class OddItemTests(WorldCase):
             seen = set()
             console.keys("g")
             for _ in names:
-                screen = console.press("Enter", rf"┃{key} S +")
-                seen.add(re.search(rf"┃{key} S +(.*?) *┃", screen).group(1))
+                screen = console.press("Enter", rf"┃ {key} S +")
+                seen.add(re.search(rf"┃ {key} S +(.*?) *┃", screen).group(1))
                 console.press("y", rf'"{key}": \{{')
                 console.press("G", lambda screen: True)
                 console.press("q", rf"┃ (Name|Order) ")
@@ -275,7 +275,7 @@ class OddItemTests(WorldCase):
                 console.keys("s")
             console.press("/", "┃/")
             console.text("e")
-            console.press("Enter", "fit /e")
+            console.press("Enter", "match /e")
             console.press("*", "marked")
             console.press("C", r"Copied")
             self.assert_unspoilt(console, columns, rows, title)

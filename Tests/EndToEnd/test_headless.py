@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unittest
 import json
 import os
 import pty
@@ -113,7 +112,9 @@ class OutputTests(WorldCase):
         self.assertEqual([row for row in rows if "REPORT" not in row["message"]], [])
 
     def test_json_is_one_array_and_jsonl_one_object_a_line(self) -> None:
-        for command in LISTS:
+        # From one moment on, however long the runs take.
+        begin = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() - 300))
+        for command in LISTS[:-1] + [["logs", "tail", "--since", begin]]:
             with self.subTest(command=command):
                 whole = self.world.run(*command, "--output", "json")
                 lines = self.world.run(*command, "-o", "jsonl")
@@ -168,7 +169,6 @@ class OutputTests(WorldCase):
                 self.assertNotRegex(result.stdout, r"[\x00-\x09\x0b-\x1f\x7f\x80-\x9f]")
         self.world.client("dynamodb").delete_item(TableName=f"{ENVIRONMENT}-users", Key={"userId": {"S": "evil"}})
 
-    @unittest.skip("expects looks that have changed since")
     def test_log_groups_are_whole_in_the_table(self) -> None:
         result = self.world.run("logs", "tail", "--since", "5m", "--output", "table")
         self.assertIn(f"/aws/lambda/{ENVIRONMENT}-api-handler ", result.stdout)
@@ -355,7 +355,6 @@ class ExitCodeTests(WorldCase):
         self.assertIn("Not allowed: sqs:GetQueueAttributes", result.stderr)
         self.assertEqual(len(result.stdout.splitlines()), 1)
 
-    @unittest.skip("expects looks that have changed since")
     def test_malformed_answers(self) -> None:
         for command, service in zip(LISTS, ["dynamodb", "dynamodb", "sqs", "sqs", "logs"]):
             with self.subTest(command=command), self.world.fault("malformed", service=service):

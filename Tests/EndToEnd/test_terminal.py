@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unittest
 import os
 import re
 import signal
@@ -49,13 +48,13 @@ class SizeTests(WorldCase):
         edges = {console_width(line) for line in lines[2:rows - 1] if line[-1:] in "┃│┓┛╮╯"}
         self.assertEqual(edges, {columns}, screen)
 
-    @unittest.skip("expects looks that have changed since")
     def test_wide_screens_show_every_pane_at_once(self) -> None:
         for columns, rows in SIZES[1:]:
             with self.subTest(size=f"{columns}x{rows}"):
                 console = self.console(columns=columns, rows=rows)
                 console.wait(r"(?s)1 Users ━.*loaded.*3 Queues ─.*2 queues")
-                console.wait(r"(?s)2 Orders ─.*loaded.*4 Dead letters ─+ ~48 waiting, none leased")
+                console.wait(r"2 Orders ─.*loaded")
+                console.wait(r"4 Dead letters ─+ ~48 waiting, none leased")
                 console.wait(r"5 Logs ─.* lines")
                 console.close()
 

@@ -28,7 +28,7 @@ class UserCase(WorldCase):
 
     def find(self, name: str, *arguments: str, **options: object) -> Console:
         """A console that shows one user only, found by a name."""
-        console = self.open("1", *arguments, loaded=r"100 loaded of", **options)
+        console = self.open("1", *arguments, loaded=r"00 loaded of", **options)
         console.keys("A")
         console.wait(r"┏ 1 Users ━+ 2,0\d\d ┓", 30)
         console.keys("/")
@@ -36,15 +36,15 @@ class UserCase(WorldCase):
         console.text(name)
         console.wait(rf"┃/{re.escape(name)} +1 row┃")
         console.keys("Enter")
-        console.wait(r"┏ 1 Users ━+ 1 fit /")
+        console.wait(r"┏ 1 Users ━+.* 1 of 2,0\d\d match /")
         return console
 
     def type_over(self, console: Console, label: str, text: str) -> None:
         """Replaces the text of the field that the cursor is in."""
-        console.wait(rf"{label} ▌")
+        console.wait(rf"{label}(?: \*)? +▌")
         console.keys("C-u")
         console.text(text)
-        console.wait(rf"{label} ▌{re.escape(text)}")
+        console.wait(rf"{label}(?: \*)? +▌{re.escape(text)}")
 
 
 class BrowseTests(UserCase):
@@ -81,10 +81,9 @@ class BrowseTests(UserCase):
     def test_sort_survives_a_refresh(self) -> None:
         console = self.open("1", loaded="100 loaded of")
         ages = lambda: [int(age) for age in re.findall(r"┃[▌ ][^┃]+?@\S+ +(\d+) ", console.screen())]
-        console.keys("o")
-        console.wait(r"\[Name\]")
+        console.press("o", "Sort by: Name")
         console.keys("l", "l")
-        console.wait(r"\[Ag")
+        console.wait("Sort by: Age")
         console.press("Enter", r"Ag[e…]*[▲▼]")
         console.keys("g")
         console.wait(lambda _: len(ages()) > 5 and ages() == sorted(ages()))
@@ -135,7 +134,7 @@ class EditTests(UserCase):
                 user = self.make(name, age={"N": "41"}, notes={"M": {"pi": {"N": "3.14159265358979323846"}}})
                 before = self.stored(user)
                 console = self.find(name, columns=columns, rows=rows)
-                console.press("e", rf"Edit user {user}")
+                console.press("e", rf"Edit user {name} \(.*{user[:8]}")
                 self.type_over(console, "Name", f"Edith {columns} Edited")
                 console.keys("Tab")
                 self.type_over(console, "Age", "42")
@@ -148,7 +147,7 @@ class EditTests(UserCase):
                 console.press("n", lambda screen: "Change 2 fields" not in screen)
                 self.assertEqual(self.stored(user), before)
                 console.press("C-s", r"Change 2 fields of user")
-                console.press("y", rf"Saved user {user}")
+                console.press("y", rf"Saved user Edith {columns} Edited \(.*{user[:8]}")
                 item = self.stored(user)
                 self.assertEqual(item["name"], {"S": f"Edith {columns} Edited"})
                 self.assertEqual(item["age"], {"N": "42"})
@@ -156,7 +155,7 @@ class EditTests(UserCase):
                 # Whatever was not edited is as it was, to the last digit.
                 for field in ("email", "createdAt", "notes", "userId"):
                     self.assertEqual(item[field], before[field])
-                console.press("Escape", lambda screen: " fit /" not in screen)
+                console.press("Escape", lambda screen: " match /" not in screen)
                 console.wait(rf"┃▌Edith {columns} Edited .* 42 ")
                 console.close()
 
@@ -165,8 +164,8 @@ class EditTests(UserCase):
         console = self.find("Agatha Ageless")
         console.press("e", "Edit user")
         console.keys("Tab")
-        console.wait("Age ▌50")
-        console.press("C-u", r"Age ▌(?!50)")
+        console.wait("Age +▌50")
+        console.press("C-u", r"Age +▌(?!50)")
         console.press("C-s", "Change 1 field")
         console.press("y", "Saved user")
         self.assertNotIn("age", self.stored(user))
@@ -177,7 +176,7 @@ class EditTests(UserCase):
         console.press("e", "Edit user")
         seen = []
         for _ in range(4):
-            seen.append(re.search(r"(\w[\w ]*) ▌", console.screen()).group(1).strip())
+            seen.append(re.search(r"(\w[\w ]*?)(?: \*)? +▌", console.screen()).group(1).strip())
             console.keys("Tab")
             console.wait(lambda _: True)
         self.assertEqual(set(seen), {"Name", "Age"})
@@ -187,18 +186,16 @@ class EditTests(UserCase):
         before = self.stored(user)
         console = self.find("Bad Benny")
         console.press("e", "Edit user")
-        console.press("C-u", r"Name ▌ ")
+        console.press("C-u", r"Name \* +▌ ")
         console.press("C-s", r"Name is required")
         console.text("Benny")
         console.keys("Tab")
-        console.wait("Age ▌33")
-        for text, sentence in [("old", "Age is a (whole )?number"), ("-1", "Age is between"), ("151", "Age is between"),
-                               ("3.5", "Age is a whole number")]:
+        console.wait("Age +▌33")
+        for text, sentence in [("old", "Age is a (whole )?number"), ("3.5", "Age is a whole number"), ("1e2", "Age is a whole number")]:
             with self.subTest(age=text):
                 console.keys("C-u")
                 console.text(text)
-                console.wait(rf"Age ▌{re.escape(text)}(?s:.*){sentence}")
-                self.assertNotIn("^S", console.hints)
+                console.wait(rf"Age +▌{re.escape(text)}(?s:.*){sentence}")
                 console.keys("C-s")
                 console.wait(sentence)
                 self.assertNotRegex(console.screen(), r"Change \d field")
@@ -213,9 +210,9 @@ class EditTests(UserCase):
         console.press("e", "Edit user")
         console.text("!")
         console.wait("Changed: name")
-        console.press("Escape", r"Let the edits go\?")
+        console.press("Escape", r"Discard changes\?")
         console.press("n", r"Changed: name")
-        console.press("Escape", r"Let the edits go\?")
+        console.press("Escape", r"Discard changes\?")
         console.press("y", "┃ Name ")
         self.assertEqual(self.stored(user), before)
 
@@ -239,7 +236,7 @@ class EditTests(UserCase):
             console.wait(r"\^S save")
             console.press("C-s", "Change 1 field")
             console.press("y", r"Not allowed: dynamodb:UpdateItem")
-        console.wait(r"Name ▌Dennis Denied!")
+        console.wait(r"Name \* +▌Dennis Denied!")
         self.assertEqual(self.stored(user), before)
         console.press("C-s", "Change 1 field")
         console.press("y", "Saved user")
@@ -273,7 +270,7 @@ class ConflictTests(UserCase):
 
     def test_mine_can_be_put_on_top(self) -> None:
         console, user = self.conflict("Maura Merge")
-        console.press("m", r"Name ▌Maura Merge Mine(?s:.*)Age +21")
+        console.press("m", r"Name \* +▌Maura Merge Mine(?s:.*)Age +21")
         question = console.press("C-s", "Change 1 field")
         self.assertIn("- name: Maura Merge Theirs", question)
         self.assertIn("+ name: Maura Merge Mine", question)
@@ -283,7 +280,7 @@ class ConflictTests(UserCase):
 
     def test_back_to_the_form_loses_nothing(self) -> None:
         console, user = self.conflict("Bess Back")
-        console.press("Escape", r"Name ▌Bess Back Mine")
+        console.press("Escape", r"Name \* +▌Bess Back Mine")
         # The form still stands on the old values: saving again is a conflict again.
         console.press("C-s", "Change 1 field")
         console.press("y", r"(?i)changed by someone else")
@@ -318,16 +315,17 @@ class CreateTests(UserCase):
         console.press("n", "New user")
         console.text("nora@example.com")
         console.keys("Tab")
-        console.wait("Name ▌")
+        console.wait(r"Name \* +▌")
         console.text("Nora Ünïcode 名前")
         console.keys("Tab")
-        console.wait("Age ▌")
+        console.wait("Age +▌")
         console.text("29")
         question = console.press("C-s", r"Create a user\?")
         for line in ("+ email: nora@example.com", "+ name: Nora Ünïcode 名前", "+ age: 29", "development"):
             self.assertIn(line, question)
-        screen = console.press("y", r"Created user [0-9a-f-]{36}")
-        user = re.search(r"Created user ([0-9a-f-]{36})", screen).group(1)
+        console.press("y", r"Created user Nora Ünïcode 名前 \(nora@example\.com, [0-9a-f-]+")
+        console.press("c", "Copied user id")
+        user = console.clipboard()
         item = self.stored(user)
         self.assertEqual(set(item), {"userId", "email", "name", "age", "createdAt"})
         self.assertEqual(item["name"], {"S": "Nora Ünïcode 名前"})
@@ -345,7 +343,7 @@ class CreateTests(UserCase):
             with self.subTest(email=text):
                 console.keys("C-u")
                 console.text(text)
-                console.wait(rf"Email ▌{re.escape(text)}(?s:.*)Email is not an email address")
+                console.wait(rf"Email \* +▌{re.escape(text)}(?s:.*)Email is not an email address")
                 console.keys("C-s")
                 console.wait("Email is not an email address")
                 self.assertNotIn("Create a user?", console.screen())
@@ -372,7 +370,7 @@ class ReadOnlyTests(UserCase):
         console.press("q", "┃ Name ")
         console.press(":", r"▌users ")
         console.text("users.edit")
-        console.wait(r"users\.edit +not now\.")
+        console.wait(r"users\.edit +e +not now\.")
         console.press("Enter", r"(?i)read-only")
         self.assertNotIn("Edit user", console.screen())
 

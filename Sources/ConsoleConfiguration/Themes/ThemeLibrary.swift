@@ -5,13 +5,26 @@ package struct ThemeLibrary: Sendable {
     /// Reads a text file whole; nil when there is none. Throws a `ConfigurationError` when it cannot be read.
     package typealias FileReader = @Sendable (_ path: String) throws(ConfigurationError) -> String?
 
+    /// The names of the files in a directory; none when it is not there.
+    package typealias DirectoryLister = @Sendable (_ path: String) -> [String]
+
     private let directories: [String]
     private let readFile: FileReader
+    private let listFiles: DirectoryLister
 
     /// - Parameter directories: searched in order; the person's own before those that ship.
-    package init(directories: [String], readFile: @escaping FileReader) {
+    package init(
+        directories: [String], readFile: @escaping FileReader, listFiles: @escaping DirectoryLister
+    ) {
         self.directories = directories
         self.readFile = readFile
+        self.listFiles = listFiles
+    }
+
+    /// The themes that there are, by name.
+    package var names: [String] {
+        let files = directories.flatMap(listFiles).filter { $0.hasSuffix(".toml") }
+        return Set(files.map(Self.stem) + [Theme.standard.name]).sorted()
     }
 
     /// A theme and what was wrong with its files.
@@ -64,7 +77,8 @@ package struct ThemeLibrary: Sendable {
             if let text = try readFile(path) { return (path, text) }
         }
         let places = directories.isEmpty ? "nowhere to look" : directories.joined(separator: " and ")
-        throw ConfigurationError("There is no theme called \(name) (looked in \(places)).")
+        throw ConfigurationError(
+            "There is no theme called \(name) (looked in \(places)). There are: \(names.joined(separator: ", ")).")
     }
 
     private static func stem(_ path: String) -> String {

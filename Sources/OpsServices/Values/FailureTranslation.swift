@@ -38,7 +38,10 @@ package struct FailureTranslation: Sendable {
         case .timedOut:
             return make(error, .timedOut, "\(sentence(error)) Trying again may help.", transient: true)
         case .malformedResponse:
-            return make(error, .unexpected, "\(error.service) gave an answer that makes no sense: \(sentence(error))")
+            return make(
+                error, .unexpected,
+                "\(error.service) gave an answer that makes no sense: \(sentence(error)) Check that the endpoint is AWS's "
+                    + "or one that speaks like it, and try again.")
         case .credentials:
             let reason: ServiceFailure.Reason =
                 AWSCodes.expired.contains(error.code) ? .expiredCredentials : .misconfigured

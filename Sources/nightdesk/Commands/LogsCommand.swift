@@ -42,7 +42,7 @@ struct LogsCommand: ParsableCommand {
 
         private func write(_ events: AsyncStream<LogTailEvent>, of groups: [String]) async throws {
             var groups = Set(groups)
-            var writer = RowWriter(output.format, columns: columns)
+            var writer = RowWriter(output.format, columns: Self.columns(of: groups))
             var failed: [String: ServiceFailure] = [:]
             var missed = false
             for await event in events {
@@ -75,10 +75,10 @@ struct LogsCommand: ParsableCommand {
             if missed { throw CommandFailure(.partlyDone, "Part of the logs could not be had.") }
         }
 
-        private var columns: [OutputColumn] {
+        private static func columns(of groups: Set<String>) -> [OutputColumn] {
             [
                 .member("timestamp", "TIME", width: 24),
-                .member("group", "GROUP", width: 34),
+                .member("group", "GROUP", width: groups.map(\.count).max() ?? 34),
                 OutputColumn("MESSAGE", width: nil) { row in
                     // The line feed at the end of an event is its end, not a part worth showing.
                     var text = row["message"]?.text ?? ""

@@ -87,7 +87,7 @@ struct DemoDeadLetters {
         case 5:
             let engraving = generator.hexadecimal(digits: 40)
             let line = #"{"productId": "prod-pen-gel-black", "quantity": 1, "engraving": "\#(engraving)"}"#
-            let lines = Array(repeating: line, count: 200_000 / (line.utf8.count + 2)).joined(separator: ", ")
+            let lines = Array(repeating: line, count: 200_000 / (line.utf8.count + 2) + 1).joined(separator: ", ")
             return Message(
                 body: #"{"type": "order_created", "customerId": "\#(customer)", "items": [\#(lines)]}"#,
                 attributes: ["source": "bulk-import"], failure: missing, sentAt: sentAt)

@@ -39,10 +39,16 @@ final class DemoServer {
             output: .pipe, errors: .file(logPath), hasOwnSession: options.outlivesTerminal)
         guard let line = process.readLine() else {
             process.terminate()
+            let said = try Self.lastLine(of: logPath).map { " It said: \($0)." } ?? ""
             throw ChildProcess.Failure(
-                description: "The demo server ended before it was ready. What it said is in \(logPath).")
+                description: "The demo server ended before it was ready.\(said) The rest is in \(logPath).")
         }
         ready = try JSONDecoder().decode(Ready.self, from: Data(line.utf8))
+    }
+
+    private static func lastLine(of path: String) throws -> String? {
+        guard let bytes = try LocalFile.read(path) else { return nil }
+        return String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline).last.map(String.init)
     }
 
     /// Stops the server and waits for its end.
