@@ -198,7 +198,7 @@ package actor LeaseKeeper {
         if error is CancellationError { return false }
         tell(.failed(translation.failure(error)))
         let now = pause
-        pause = min(pause * 2, settings.calmInterval * 2)
+        pause = min(pause * 2, settings.longestRetry)
         return await sleep(now)
     }
 

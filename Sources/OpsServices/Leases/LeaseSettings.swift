@@ -8,8 +8,10 @@ package struct LeaseSettings: Hashable, Sendable {
     package var receiveWait = 1
     /// Between looks, once everything visible has been leased.
     package var calmInterval: Duration = .seconds(15)
-    /// The pause after a failed look; it doubles up to `calmInterval` times two.
+    /// The pause after a failed look; it doubles up to `longestRetry`, so that whoever waits for a network to come back
+    /// sees it soon.
     package var retryInterval: Duration = .seconds(2)
+    package var longestRetry: Duration = .seconds(10)
     /// At most so many messages are held: SQS lets 120,000 of a standard queue be in flight (20,000 of a FIFO one), and
     /// leaves the rest to others.
     package var maximumLeases = 1000

@@ -46,7 +46,7 @@ package struct TailSettings: Hashable, Sendable {
     package var assuranceInterval = 5.0
     /// The pause after a failure; it doubles up to `longestPause`.
     package var shortestPause = 1.0
-    package var longestPause = 30.0
+    package var longestPause = 10.0
     /// A failure that may pass is told when so many requests in a row have failed: each is sent once only, so that a
     /// throttled service is left alone.
     package var tolerance = 3

@@ -41,7 +41,7 @@ extension DeadLettersPane {
         if lost > 0 { parts.append("\(context.symbols.severityError) \(CountText.grouped(lost)) lost") }
         return PaneStatus(
             summary: parts.joined(separator: " · "), isBusy: state.lease == .opening,
-            asOf: state.lease == .none ? state.depth.latest?.at : state.caughtUpAt,
+            asOf: state.lease == .none ? state.depth.latest?.at : state.caughtUpAt ?? state.heldSince,
             failure: state.failure ?? (state.lease == .none ? state.depth.failure : nil))
     }
 
