@@ -42,7 +42,7 @@ import Testing
 
     @Test func anIntegerKeepsItsBounds() {
         let collection = Collection(
-            id: "c", title: "C", singular: "c", tableSuffix: "c", keys: "id", columns: [],
+            id: "c", title: "C", singular: "c", table: "c", keys: "id", columns: [],
             rules: [FieldRule(field: "n", label: "N", checks: [.integer(1...3)])])
         var draft = RecordDraft(editing: Record(fields: ["id": .string("1")]), in: collection)
         draft.set("n", to: "4")

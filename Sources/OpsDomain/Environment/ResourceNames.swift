@@ -49,7 +49,7 @@ package struct ResourceNames: Hashable, Sendable {
     }
 
     package func table(of collection: Collection) -> String {
-        prefix + collection.tableSuffix
+        collection.table.replacing("{env}", with: environment)
     }
 
     /// A resource's name without the environment: `order-dlq` for `development-order-dlq`, `api-handler` for

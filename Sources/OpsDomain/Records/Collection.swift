@@ -7,25 +7,27 @@ package struct Collection: Hashable, Sendable {
     package let title: String
     /// `user`: one of them, in sentences.
     package let singular: String
-    /// The table's name after the environment's prefix: `users` for `{env}-users`.
-    package let tableSuffix: String
+    /// The table's name, with `{env}` where the environment's name goes: `{env}-users`.
+    package let table: String
     package let keys: KeyFields
     package let columns: [CollectionColumn]
     package let rules: [FieldRule]
+    package let links: [CollectionLink]
     /// Whether records can be made in a form; not those that need what no form's line can hold.
     package let allowsCreation: Bool
 
     package init(
-        id: String, title: String, singular: String, tableSuffix: String, keys: KeyFields,
-        columns: [CollectionColumn], rules: [FieldRule], allowsCreation: Bool = true
+        id: String, title: String, singular: String, table: String, keys: KeyFields, columns: [CollectionColumn],
+        rules: [FieldRule], links: [CollectionLink] = [], allowsCreation: Bool = true
     ) {
         self.id = id
         self.title = title
         self.singular = singular
-        self.tableSuffix = tableSuffix
+        self.table = table
         self.keys = keys
         self.columns = columns
         self.rules = rules
+        self.links = links
         self.allowsCreation = allowsCreation
     }
 }

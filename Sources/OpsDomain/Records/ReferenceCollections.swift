@@ -5,7 +5,7 @@ extension Collection {
     /// People with an account. The API's rules hold here too: email and name are required on creation, an update may set
     /// name and age only, and an age is any whole number.
     package static let users = Collection(
-        id: "users", title: "Users", singular: "user", tableSuffix: "users", keys: "userId",
+        id: "users", title: "Users", singular: "user", table: "{env}-users", keys: "userId",
         columns: [
             CollectionColumn(field: "name", title: "Name", priority: 0, minimumWidth: 10, idealWidth: 24),
             CollectionColumn(field: "email", title: "Email", priority: 1, minimumWidth: 12, idealWidth: 32),
@@ -24,11 +24,16 @@ extension Collection {
             FieldRule(field: "age", label: "Age", checks: [.integer()]),
             FieldRule(field: "createdAt", label: "Created", checks: [.readOnly, .defaultNow]),
             FieldRule(field: "updatedAt", label: "Updated", checks: [.readOnly, .updatedNow]),
+        ],
+        links: [
+            CollectionLink(
+                key: "O", name: "orders", help: "Show the user's orders.", target: "orders", field: "userId",
+                targetField: "customerId")
         ])
 
     /// Orders as the queue's handler writes them. Line items are shown whole in the detail view and edited as JSON.
     package static let orders = Collection(
-        id: "orders", title: "Orders", singular: "order", tableSuffix: "orders", keys: "orderId",
+        id: "orders", title: "Orders", singular: "order", table: "{env}-orders", keys: "orderId",
         columns: [
             CollectionColumn(
                 field: "orderId", title: "Order", kind: .identifier, priority: 0, minimumWidth: 8, idealWidth: 36),
@@ -49,6 +54,9 @@ extension Collection {
             FieldRule(field: "total", label: "Total", checks: []),
             FieldRule(field: "createdAt", label: "Created", checks: [.readOnly, .defaultNow]),
             FieldRule(field: "updatedAt", label: "Updated", checks: [.readOnly, .updatedNow]),
+        ],
+        links: [
+            CollectionLink(key: "u", name: "customer", help: "Go to the customer.", target: "users", field: "customerId")
         ],
         // An order without line items is none, and a form has no editor for them yet.
         allowsCreation: false)

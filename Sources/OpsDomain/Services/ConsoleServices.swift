@@ -1,5 +1,7 @@
 /// Everything that the console asks of the world: live, or scripted in tests.
 package struct ConsoleServices: Sendable {
+    /// What is browsed and edited, in the panes' order.
+    package var collections: [Collection]
     /// By the collection's id.
     package var records: [String: RecordService]
     package var queues: QueueService
@@ -10,9 +12,11 @@ package struct ConsoleServices: Sendable {
     package var meter: @Sendable () -> AsyncStream<MeterReading>
 
     package init(
-        records: [String: RecordService], queues: QueueService, deadLetters: DeadLetterService, logs: LogService,
-        identity: IdentityService, meter: @escaping @Sendable () -> AsyncStream<MeterReading>
+        collections: [Collection] = Collection.all, records: [String: RecordService], queues: QueueService,
+        deadLetters: DeadLetterService, logs: LogService, identity: IdentityService,
+        meter: @escaping @Sendable () -> AsyncStream<MeterReading>
     ) {
+        self.collections = collections
         self.records = records
         self.queues = queues
         self.deadLetters = deadLetters

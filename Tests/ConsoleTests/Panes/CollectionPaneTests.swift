@@ -426,7 +426,7 @@ import Testing
 
     @Test func aCollectionWithoutRulesCannotBeEdited() {
         let bare = Collection(
-            id: "files", title: "Files", singular: "file", tableSuffix: "files", keys: "userId",
+            id: "files", title: "Files", singular: "file", table: "{env}-files", keys: "userId",
             columns: Collection.users.columns, rules: [])
         guard case .unavailable(let reason) = driver(bare).availability(of: "files.edit") else {
             Issue.record("a collection without rules could be edited")

@@ -5,14 +5,14 @@ import TerminalCore
 enum CollectionBindings {
     typealias Entry = Binding<CollectionState, CollectionMessage>
 
-    static func all(_ collection: Collection, links: [CollectionLink]) -> [Entry] {
+    static func all(_ collection: Collection) -> [Entry] {
         let prefix = collection.id
         return look(collection, prefix) + ListBindings.all(prefix) { .list($0) }
             + DetailBindings.all("\(prefix).detail", closed: .detailClosed) { .detail($0) }
             + change(collection, prefix) + form(collection, prefix)
-            + links.map { link in
+            + collection.links.map { link in
                 Entry(
-                    [.character(link.chord)], "\(prefix).\(link.name)", label: link.name, help: link.help,
+                    link.key.flatMap { $0.unicodeScalars.first }.map { [.character($0)] } ?? [], "\(prefix).\(link.name)", label: link.name, help: link.help,
                     group: .look, footerPriority: 35, scopes: records, availability: hasSubject,
                     message: .linkFollowed(link))
             }

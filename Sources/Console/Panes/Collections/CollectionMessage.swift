@@ -43,26 +43,3 @@ package enum CollectionMessage: Sendable {
     case conflictRebased
     case conflictTheirsTaken
 }
-
-/// A way from a record to another pane.
-package struct CollectionLink: Hashable, Sendable {
-    package let chord: Unicode.Scalar
-    package let name: String
-    package let help: String
-    package let target: PaneID
-    /// The record's field that says what to look for.
-    package let field: String
-    /// What to look for in the target: a key, or `prefix` and the key for a filter.
-    package let prefix: String
-
-    package init(
-        chord: Unicode.Scalar, name: String, help: String, target: PaneID, field: String, prefix: String = ""
-    ) {
-        self.chord = chord
-        self.name = name
-        self.help = help
-        self.target = target
-        self.field = field
-        self.prefix = prefix
-    }
-}

@@ -5,18 +5,16 @@ import TerminalCore
 package struct CollectionPane: Pane {
     package let collection: Collection
     package let service: RecordService
-    package let links: [CollectionLink]
 
-    package init(_ collection: Collection, service: RecordService, links: [CollectionLink] = []) {
+    package init(_ collection: Collection, service: RecordService) {
         self.collection = collection
         self.service = service
-        self.links = links
     }
 
     package var id: PaneID { PaneID(collection.id) }
     package var title: String { collection.title }
     package var bindings: [Binding<CollectionState, CollectionMessage>] {
-        CollectionBindings.all(collection, links: links)
+        CollectionBindings.all(collection)
     }
 
     package func initialState() -> CollectionState { CollectionState(collection) }

@@ -26,7 +26,8 @@ extension CollectionPane {
             guard let value = state.subject?[link.field]?.displayText, !value.isEmpty else {
                 return [notice("This \(collection.singular) has no \(link.field).")]
             }
-            return [.console(.show(link.target, find: link.prefix + value))]
+            let prefix = link.targetField.map { $0 + ":" } ?? ""
+            return [.console(.show(PaneID(link.target), find: prefix + value))]
         case .textSought(let text): return seek(text, &state)
         case .recordArrived(let key, let result): return recordArrived(&state, key, result, context)
         default: break
