@@ -46,7 +46,7 @@ let package = Package(
         .target(name: "Console", dependencies: ["TerminalCore", "OpsDomain"], swiftSettings: strict),
         .target(
             name: "ConsoleConfiguration",
-            dependencies: ["TerminalCore", .product(name: "TOMLKit", package: "TOMLKit")],
+            dependencies: ["TerminalCore", "OpsDomain", .product(name: "TOMLKit", package: "TOMLKit")],
             swiftSettings: strict),
         .executableTarget(
             name: "nightdesk",
@@ -84,7 +84,7 @@ let package = Package(
         .testTarget(
             name: "NightdeskTests", dependencies: ["nightdesk", "OpsDomain", "AWSClient"], swiftSettings: strict),
         .testTarget(
-            name: "ConsoleConfigurationTests", dependencies: ["ConsoleConfiguration", "TerminalCore"],
+            name: "ConsoleConfigurationTests", dependencies: ["ConsoleConfiguration", "OpsDomain", "TerminalCore"],
             swiftSettings: strict),
     ]
 )

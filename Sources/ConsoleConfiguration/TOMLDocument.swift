@@ -19,10 +19,15 @@ struct TOMLDocument {
         }
     }
 
-    /// The keys of the root, or of a table; none when there is no such table.
+    /// The keys of the root, or of a table by its path; none when there is no such table.
     func keys(of table: String? = nil) -> [String] {
         guard let table else { return root.keys.sorted() }
-        return (root[table]?.table?.keys ?? []).sorted()
+        return (self.table(table)?.keys ?? []).sorted()
+    }
+
+    /// A table by its path: `collections.files`.
+    private func table(_ path: String) -> TOMLTable? {
+        path.split(separator: ".").reduce(root) { table, name in table?[String(name)]?.table }
     }
 
     /// A string, or nil when it is missing; a value of another type is warned of and taken as missing.
@@ -60,13 +65,14 @@ struct TOMLDocument {
     }
 
     mutating func warn(_ key: String, _ table: String?, _ problem: String) {
-        let path = [table, key].compactMap { $0 }.map(Self.quotedIfNeeded).joined(separator: ".")
+        let path = ((table?.split(separator: ".").map(String.init) ?? []) + [key])
+            .map(Self.quotedIfNeeded).joined(separator: ".")
         warnings.append(ConfigurationWarning(place: "\(place), \(path)", problem: problem))
     }
 
     private func value(_ key: String, in table: String?) -> (any TOMLValueConvertible)? {
         guard let table else { return root[key] }
-        return root[table]?.table?[key]
+        return self.table(table)?[key]
     }
 
     private static func quotedIfNeeded(_ key: String) -> String {

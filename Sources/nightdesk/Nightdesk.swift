@@ -15,7 +15,8 @@ struct Nightdesk: ParsableCommand {
             """,
         version: "nightdesk \(version)",
         subcommands: [
-            ConsoleCommand.self, DemoCommand.self, UsersCommand.self, OrdersCommand.self, QueuesCommand.self,
+            ConsoleCommand.self, DemoCommand.self, UsersCommand.self, OrdersCommand.self, ItemsCommand.self,
+            QueuesCommand.self,
             DeadLettersCommand.self, LogsCommand.self, KeysCommand.self,
         ],
         defaultSubcommand: ConsoleCommand.self)

@@ -1,4 +1,5 @@
 import ConsoleConfiguration
+import OpsDomain
 import Testing
 
 @Suite struct SettingsTests {
@@ -18,5 +19,74 @@ import Testing
             "read-only = \"yes\"\ntheem = \"dark\"\n[keys]\nhelp = 3\n", place: "config.toml")
         #expect(settings == Settings())
         #expect(warnings.map(\.place) == ["config.toml, theem", "config.toml, read-only", "config.toml, keys.help"])
+    }
+}
+
+@Suite struct CollectionSettingsTests {
+    private func parse(_ text: String) throws -> (collections: [Collection], warnings: [String]) {
+        let (settings, warnings) = try Settings.parse(text, place: "config.toml")
+        return (settings.collections, warnings.map { "\($0)" })
+    }
+
+    @Test func aCollectionIsDataAlone() throws {
+        let (collections, warnings) = try parse(
+            """
+            [collections.files]
+            singular = "file"
+            table = "{env}-file-metadata"
+            key = ["bucket", "objectKey"]
+            columns = ["objectKey identifier", "size number", "contentType", "processedAt timestamp"]
+            [collections.files.rules]
+            size = ["required", "integer 0..1000"]
+            kind = ["one-of a b"]
+            [collections.files.links]
+            owner = "users u"
+            bucket = "orders.bucket"
+            """)
+        #expect(warnings.isEmpty)
+        let files = try #require(collections.last)
+        #expect(collections.map(\.id) == ["users", "orders", "files"])
+        #expect((files.title, files.singular, files.table) == ("Files", "file", "{env}-file-metadata"))
+        #expect(ResourceNames(environment: "staging").table(of: files) == "staging-file-metadata")
+        #expect(files.keys == KeyFields(partition: "bucket", sort: "objectKey"))
+        #expect(files.columns.map(\.kind) == [.identifier, .number, .text, .timestamp])
+        #expect(files.rule("size")?.checks == [.required, .integer(0...1000)])
+        #expect(files.rule("kind")?.checks == [.oneOf(["a", "b"])])
+        #expect(files.links.map(\.target) == ["orders", "users"])
+        #expect(files.links.map(\.targetField) == ["bucket", nil])
+        #expect(files.links.map(\.key) == [nil, "u"])
+    }
+
+    @Test func aReferenceCollectionIsChangedOnlyInWhatIsNamed() throws {
+        let (collections, warnings) = try parse("[collections.users]\ntable = \"people-{env}\"\n")
+        #expect(warnings.isEmpty)
+        #expect(collections[0].table == "people-{env}")
+        #expect(collections[0].columns == Collection.users.columns && collections[0].rules == Collection.users.rules)
+    }
+
+    @Test func whatCannotBeUnderstoodIsToldWithItsPlace() throws {
+        let (collections, warnings) = try parse(
+            """
+            [collections.a]
+            key = "id"
+            [collections.b]
+            table = "b"
+            key = "id"
+            columns = ["id", "size weight"]
+            colour = "red"
+            rules = { id = ["unique"] }
+            links = { id = "users uu" }
+            [collections.queues]
+            table = "q"
+            key = "id"
+            """)
+        #expect(collections.map(\.id) == ["users", "orders", "b"])
+        #expect(collections.last?.columns.map(\.field) == ["id"])
+        for place in [
+            "collections.a.table", "collections.b.colour", "collections.b.columns", "collections.b.rules.id",
+            "collections.b.links.id", "collections.queues",
+        ] {
+            #expect(warnings.contains { $0.contains("config.toml, \(place)") }, "\(place) in \(warnings)")
+        }
     }
 }

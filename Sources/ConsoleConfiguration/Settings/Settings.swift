@@ -1,3 +1,5 @@
+import OpsDomain
+
 /// What `config.toml` says. Flags go before the environment, the environment before this file.
 ///
 ///     environment = "staging"
@@ -17,8 +19,13 @@ package struct Settings: Hashable, Sendable {
     package var usesASCII: Bool?
     /// Command to chords, as written; the console checks both.
     package var keys: [String: [String]] = [:]
+    /// What is browsed and edited: the reference stack's collections, changed by the file, then the file's own by name.
+    package var collections = Collection.all
 
     package init() {}
+
+    /// Panes that are no collections.
+    private static let takenNames = ["queues", "dead-letters", "logs"]
 
     /// Reads the file's text. Unknown keys and wrong types are warnings; a text that is no TOML is an error with line
     /// and column.
@@ -26,7 +33,9 @@ package struct Settings: Hashable, Sendable {
         _ text: String, place: String
     ) throws(ConfigurationError) -> (settings: Settings, warnings: [ConfigurationWarning]) {
         var document = try TOMLDocument(text, place: place)
-        document.expect(["environment", "profile", "region", "theme", "read-only", "mouse", "ascii", "keys"])
+        document.expect([
+            "environment", "profile", "region", "theme", "read-only", "mouse", "ascii", "keys", "collections",
+        ])
         var settings = Settings()
         settings.environment = document.string("environment")
         settings.profile = document.string("profile")
@@ -37,6 +46,18 @@ package struct Settings: Hashable, Sendable {
         settings.usesASCII = document.boolean("ascii")
         for command in document.keys(of: "keys") {
             settings.keys[command] = document.strings(command, in: "keys")
+        }
+        for id in document.keys(of: "collections") {
+            let place = settings.collections.firstIndex { $0.id == id }
+            let read = CollectionSettings(id, known: place.map { settings.collections[$0] }).read(&document)
+            guard let collection = read else { continue }
+            if let place {
+                settings.collections[place] = collection
+            } else if Self.takenNames.contains(id) {
+                document.warn(id, "collections", "this name is taken by another pane")
+            } else {
+                settings.collections.append(collection)
+            }
         }
         return (settings, document.warnings)
     }

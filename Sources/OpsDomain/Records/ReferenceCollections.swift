@@ -56,7 +56,8 @@ extension Collection {
             FieldRule(field: "updatedAt", label: "Updated", checks: [.readOnly, .updatedNow]),
         ],
         links: [
-            CollectionLink(key: "u", name: "customer", help: "Go to the customer.", target: "users", field: "customerId")
+            CollectionLink(
+                key: "u", name: "customer", help: "Go to the customer.", target: "users", field: "customerId")
         ],
         // An order without line items is none, and a form has no editor for them yet.
         allowsCreation: false)

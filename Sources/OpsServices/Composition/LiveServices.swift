@@ -24,7 +24,8 @@ package enum LiveServices {
             queueName: names.deadLetterQueue, queue: .live(name: names.deadLetterQueue, sqs: sqs), clock: clock,
             settings: leases)
         return ConsoleServices(
-            collections: collections, records: records, queues: LiveQueueService.make(names: names, sqs: sqs), deadLetters: keeper.service(),
+            collections: collections, records: records, queues: LiveQueueService.make(names: names, sqs: sqs),
+            deadLetters: keeper.service(),
             logs: LiveLogService.make(names: names, logs: LogsClient(meter), clock: clock, settings: tail),
             identity: identity, meter: { meter.readings() })
     }

@@ -20,7 +20,7 @@ struct DeadLettersCommand: ParsableCommand {
         var limit: Int?
 
         func validate() throws {
-            try CollectionListing.check(limit)
+            try LimitCheck.check(limit)
         }
 
         func run(in session: Session) async throws {

@@ -46,12 +46,14 @@ struct Session: Sendable {
                 environment: environment, profile: choice.profile ?? (isInEnvironment ? nil : settings.profile),
                 region: choice.region ?? (isRegionInEnvironment ? nil : settings.region),
                 allowInsecureEndpoints: choice.allowsHTTP),
-            isReadOnly: choice.isReadOnly || settings.isReadOnly == true, leases: choice.leases)
+            isReadOnly: choice.isReadOnly || settings.isReadOnly == true, collections: settings.collections,
+            leases: choice.leases)
     }
 
     /// A session over a configuration that is ready: nothing else is read, no variable, no file, no setting.
     init(
-        names: ResourceNames, configuration: AWSConfiguration, isReadOnly: Bool, leases: LeaseSettings = LeaseSettings()
+        names: ResourceNames, configuration: AWSConfiguration, isReadOnly: Bool,
+        collections: [OpsDomain.Collection] = OpsDomain.Collection.all, leases: LeaseSettings = LeaseSettings()
     ) {
         self.names = names
         self.isReadOnly = isReadOnly
@@ -66,7 +68,7 @@ struct Session: Sendable {
         }
         calls = meter
         services = LiveServices.make(
-            names: names, meter: meter, identity: .live(meter), isReadOnly: isReadOnly,
+            names: names, collections: collections, meter: meter, identity: .live(meter), isReadOnly: isReadOnly,
             clock: .system.corrected { skew.current }, leases: leases)
     }
 
@@ -74,11 +76,14 @@ struct Session: Sendable {
         ConsolePlace(environment: names.environment, region: region, isProduction: names.isProduction)
     }
 
-    func records(_ collection: OpsDomain.Collection) throws -> RecordService {
-        guard let service = services.records[collection.id] else {
-            throw CommandFailure(.failed, "There is no collection called \(collection.id).")
+    /// A collection of this session and its records, by the name that the reference stack or the config file gives it.
+    func records(_ id: String) throws -> (collection: OpsDomain.Collection, service: RecordService) {
+        guard let collection = services.collections.first(where: { $0.id == id }), let service = services.records[id]
+        else {
+            let names = services.collections.map(\.id).joined(separator: ", ")
+            throw CommandFailure(.usage, "There is no collection called \(id); there are \(names).")
         }
-        return service
+        return (collection, service)
     }
 
     /// The services' time, as far as their answers have told it.

@@ -12,8 +12,9 @@ enum CollectionBindings {
             + change(collection, prefix) + form(collection, prefix)
             + collection.links.map { link in
                 Entry(
-                    link.key.flatMap { $0.unicodeScalars.first }.map { [.character($0)] } ?? [], "\(prefix).\(link.name)", label: link.name, help: link.help,
-                    group: .look, footerPriority: 35, scopes: records, availability: hasSubject,
+                    link.key.flatMap { $0.unicodeScalars.first }.map { [.character($0)] } ?? [],
+                    "\(prefix).\(link.name)", label: link.name, help: link.help, group: .look, footerPriority: 35,
+                    scopes: records, availability: hasSubject,
                     message: .linkFollowed(link))
             }
     }

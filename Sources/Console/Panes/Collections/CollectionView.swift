@@ -158,11 +158,9 @@ extension CollectionPane {
     private func summary(_ state: CollectionState) -> String {
         var parts: [String] = []
         if !state.list.marks.isEmpty { parts.append("\(CountText.grouped(state.list.marks.count)) marked") }
-        parts.append(extent(state))
+        parts.append(extent(state) + (state.list.prompt.isEmpty ? "" : " /\(state.list.prompt.text)"))
         if state.list.sort != nil, !state.paging.isComplete { parts.append("sorted as far as loaded") }
-        guard !state.list.prompt.isEmpty else { return parts.joined(separator: " · ") }
-        // The text comes last, where a narrow frame cuts it: the person typed it, but the counts are news.
-        return parts.joined(separator: " · ") + " /\(state.list.prompt.text)"
+        return parts.joined(separator: " · ")
     }
 
     private func extent(_ state: CollectionState) -> String {

@@ -1,0 +1,37 @@
+import ArgumentParser
+import OpsDomain
+
+/// `nightdesk users list`: pages are written as they come, each record as the plain JSON of its attributes.
+struct ListRecords<Choice: CollectionChoice>: HeadlessCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(commandName: "list", abstract: "Write all \(Choice.singular)s, page by page.")
+    }
+
+    @OptionGroup var environment: EnvironmentOptions
+    @OptionGroup var choice: Choice
+    @OptionGroup var output: OutputOptions
+    @Option(help: "Stop after so many.")
+    var limit: Int?
+
+    func validate() throws {
+        try LimitCheck.check(limit)
+    }
+
+    func run(in session: Session) async throws {
+        let (collection, service) = try session.records(choice.collection)
+        var writer = RowWriter(output.format, columns: RecordColumns.of(collection))
+        let pages = RecordPages(collection, service, limit: limit)
+        try await pages.read { records in
+            for record in records { try writer.write(record.plainJSON(first: collection.keys.names)) }
+            try writer.flush()
+        }
+        try writer.finish()
+    }
+}
+
+/// `--limit`.
+enum LimitCheck {
+    static func check(_ limit: Int?) throws {
+        if let limit, limit < 1 { throw ValidationError("--limit takes a number, from 1.") }
+    }
+}
