@@ -38,11 +38,12 @@ struct TOMLDocument {
         return nil
     }
 
-    mutating func boolean(_ key: String, in table: String? = nil) -> Bool? {
+    /// - Parameter fallback: what a value of another type is taken for.
+    mutating func boolean(_ key: String, in table: String? = nil, ifWrong fallback: Bool? = nil) -> Bool? {
         guard let value = value(key, in: table) else { return nil }
         if let flag = value.bool { return flag }
-        warn(key, table, "true or false is wanted here")
-        return nil
+        warn(key, table, "true or false is wanted here\(fallback.map { "; taken as \($0)" } ?? "")")
+        return fallback
     }
 
     /// A list of strings; one string stands for a list of one.

@@ -72,6 +72,12 @@ import Testing
         #expect(harness.text.contains("Request r-1"))
         harness.press(.escape)
         #expect(harness.state.overlays.isEmpty)
+        var options = ConsoleOptions()
+        options.warnings = ["config.toml, colour: no such setting", "There is no theme called nosuch."]
+        let warned = ConsoleHarness(panes: [ToyPane("users", "Users")], services: services, options: options)
+        #expect(warned.text.contains("2 problems, see !: config.toml, colour"))
+        warned.type("!")
+        #expect(warned.text.contains("colour") && warned.text.contains("nosuch"))
         let well = self.harness()
         well.type("!")
         #expect(well.text.contains("Nothing is wrong"))

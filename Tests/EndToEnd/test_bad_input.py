@@ -57,7 +57,8 @@ class StartTests(WorldCase):
                     file.write(content if isinstance(content, bytes) else content.encode())
                 console = self.console("--theme", path, columns=80, rows=24)
                 screen = console.wait(r"ended with \d+|100 loaded")
-                self.assertRegex(screen.replace("\n", ""), "|".join(parts))
+                for part in parts:
+                    self.assertRegex(screen.replace("\n", ""), part)
                 if "ended with" in screen:
                     self.assertIn("ended with 2", screen)
                 console.close()
@@ -83,8 +84,35 @@ class StartTests(WorldCase):
                 for part in parts:
                     self.assertRegex(screen.replace("\n", ""), part)
                 if code is None:
-                    self.assertNotIn("ended with", screen, "a config file must not keep anybody out")
+                    self.assertNotIn("ended with", screen, "a wrong setting must not keep anybody out")
+                else:
+                    self.assertIn(f"ended with {code}\n", screen)
                 console.close()
+
+    def test_a_read_only_setting_that_is_not_understood_lets_nothing_be_written(self) -> None:
+        for value in "5", '"yes"':
+            with self.subTest(value=value):
+                console = self.configured(f"read-only = {value}\n")
+                self.assertIn("READ-ONLY", console.header)
+                console.press("n", "console is read-only")
+
+    def test_a_key_that_does_not_exist_leaves_the_default_key(self) -> None:
+        console = self.configured('[keys]\n"users.edit" = ["hyper-x"]\n')
+        console.press("e", "Edit user")
+
+    def test_what_is_wrong_in_the_configuration_can_be_read_whole(self) -> None:
+        console = self.configured('colour = "red"\ntheme = "nosuch"\n')
+        console.press("!", r"(?s)What is wrong now.*\bcolour\b.*\bnosuch\b")
+
+    def configured(self, content: str) -> Console:
+        """A console of 80 columns that a configuration file is for, once it shows the users."""
+        path = f"{self.world.home}/config/nightdesk/config.toml"
+        with open(path, "w") as file:
+            file.write(content)
+        self.addCleanup(lambda: os.path.exists(path) and os.remove(path))
+        console = self.console(columns=80, rows=24)
+        console.wait("100 loaded")
+        return console
 
     def test_bad_flags(self) -> None:
         self.says(self.console("--bogus"), 2, "--bogus", "Usage|USAGE")

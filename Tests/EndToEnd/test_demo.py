@@ -65,13 +65,6 @@ class LifeTests(DemoCase):
         console.press("4", r"4[89] leased|5\d leased")
         self.assertRegex(console.header, r"development +123456789012 +us-east-1")
 
-    def test_quitting_stops_the_server(self) -> None:
-        console, process, server = self.demo()
-        console.keys("q")
-        console.wait_for_end(0)
-        self.assert_gone(server, "the server", 2)
-        self.assert_gone(process, "the console")
-
     def test_quitting_while_messages_are_leased(self) -> None:
         console, _, server = self.demo()
         console.press("4", r"leased, 1:")
@@ -88,17 +81,6 @@ class LifeTests(DemoCase):
                 console.wait_for_end(128 + getattr(signal, name))
                 self.assertFalse(console.flag("alternate_on"))
                 self.assert_gone(server, "the server")
-
-    def test_even_a_killed_console_leaves_no_server(self) -> None:
-        _, process, server = self.demo()
-        os.kill(process, signal.SIGKILL)
-        self.assert_gone(server, "the server")
-
-    def test_closing_the_terminal(self) -> None:
-        console, process, server = self.demo()
-        console.close()
-        self.assert_gone(process, "the console")
-        self.assert_gone(server, "the server")
 
     def test_control_c_while_it_prepares(self) -> None:
         console = Console(["demo", "--scale", "20"], self.environment, 80, 24)

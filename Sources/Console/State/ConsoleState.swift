@@ -14,6 +14,8 @@ package struct ConsoleState: Sendable {
     /// What lies over the panes; the last one gets the keys.
     package var overlays: [Overlay] = []
     package var notice: Notice?
+    /// What was wrong with the settings.
+    package var warnings: [String] = []
     package var timestamps = TimestampMode.relative
     package var header = HeaderFacts()
     package var size: Size

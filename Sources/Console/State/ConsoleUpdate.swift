@@ -9,9 +9,11 @@ package enum ConsoleUpdate {
     package static func start(
         _ state: inout ConsoleState, warnings: [String], _ context: ConsoleContext
     ) -> [ConsoleEffect] {
+        state.warnings = warnings
         if let first = warnings.first {
-            let more = warnings.count > 1 ? " (and \(warnings.count - 1) more; see the log file)" : ""
-            state.notice = Notice(first + more, isProblem: true)
+            // First, because the sentence may be longer than the row.
+            let more = warnings.count > 1 ? "\(warnings.count) problems, see !: " : "See !: "
+            state.notice = Notice(more + first, isProblem: true)
         }
         return arrange(&state, context)
     }
@@ -144,7 +146,7 @@ package enum ConsoleUpdate {
 
     /// Every failure in full: a pane's outline has room for its beginning only.
     private static func tellProblems(_ state: inout ConsoleState, _ context: ConsoleContext) {
-        var problems: [(title: String, failure: ServiceFailure)] = []
+        var problems = state.warnings.map { (title: "Settings", failure: ServiceFailure(reason: .invalid, sentence: $0)) }
         if case .unknown(let failure) = state.header.identity { problems.append(("Account", failure)) }
         for (index, pane) in state.panes.enumerated() {
             if let failure = pane.status(context.view(state, pane: index)).failure {

@@ -41,7 +41,8 @@ package struct Settings: Hashable, Sendable {
         settings.profile = document.string("profile")
         settings.region = document.string("region")
         settings.theme = document.string("theme")
-        settings.isReadOnly = document.boolean("read-only")
+        // What was meant is not known, and taking it for no would be the one mistake that writes.
+        settings.isReadOnly = document.boolean("read-only", ifWrong: true)
         settings.usesMouse = document.boolean("mouse")
         settings.usesASCII = document.boolean("ascii")
         for command in document.keys(of: "keys") {

@@ -52,14 +52,17 @@ struct ConsoleLauncher {
     /// The config file's chords, read; one that is no key is told and left out.
     private func chosenKeys() -> (keys: [String: [Key]], problems: [String]) {
         var problems: [String] = []
-        let keys = settings.keys.mapValues { chords in
-            chords.compactMap { chord -> Key? in
+        var chosen: [String: [Key]] = [:]
+        for (command, chords) in settings.keys {
+            let keys = chords.compactMap { chord -> Key? in
                 let key = Key(chord: chord)
                 if key == nil { problems.append("\"\(chord)\" in the configuration's keys is no key.") }
                 return key
             }
+            // An empty list takes the keys away on purpose; a misspelled one does not.
+            if !keys.isEmpty || chords.isEmpty { chosen[command] = keys }
         }
-        return (keys, problems)
+        return (chosen, problems)
     }
 
     private func loadTheme() throws -> (Theme, [String]) {
