@@ -146,7 +146,9 @@ package enum ConsoleUpdate {
 
     /// Every failure in full: a pane's outline has room for its beginning only.
     private static func tellProblems(_ state: inout ConsoleState, _ context: ConsoleContext) {
-        var problems = state.warnings.map { (title: "Settings", failure: ServiceFailure(reason: .invalid, sentence: $0)) }
+        var problems = state.warnings.map { warning in
+            (title: "Settings", failure: ServiceFailure(reason: .invalid, sentence: warning))
+        }
         if case .unknown(let failure) = state.header.identity { problems.append(("Account", failure)) }
         for (index, pane) in state.panes.enumerated() {
             if let failure = pane.status(context.view(state, pane: index)).failure {
