@@ -58,6 +58,35 @@ import Testing
         #expect(harness.state.focused?.id.name == "logs")
     }
 
+    @Test func anyTableIsAPaneByItsName() {
+        let things = ScriptedRecords([
+            Record(fields: ["id": .string("t-1"), "weight": .number("12")]),
+            Record(fields: ["id": .string("t-2"), "weight": .number("7")]),
+        ])
+        let services = ScriptedServices(records: ["other-things": things])
+        let harness = ConsoleHarness(panes: [ToyPane("users", "Users")], services: services)
+        harness.type(":table nowhere")
+        harness.press(.enter)
+        #expect(harness.text.contains("There is no table nowhere."))
+        harness.type(":tab")
+        harness.press(.tab)
+        harness.type("other-things")
+        harness.press(.enter)
+        #expect(harness.state.focused?.title == "other-things")
+        for text in ["t-1", "t-2", "weight", "12"] { #expect(harness.text.contains(text), "\(text)") }
+        // Its keys are known, it has a number, and it is asked for once.
+        harness.type("1")
+        harness.type("2j")
+        harness.press(.enter)
+        #expect(harness.text.contains("weight N"))
+        harness.type("1:table other-things")
+        harness.press(.enter)
+        #expect(harness.state.panes.count == 2 && harness.state.focus == 1)
+        harness.type(":table")
+        harness.press(.enter)
+        #expect(harness.text.contains("Type the table's name after it"))
+    }
+
     @Test func whatIsWrongIsToldInFull() {
         let services = ScriptedServices()
         let sentence = "CloudWatch Logs cannot be reached (connection refused). Check the network and the endpoint."

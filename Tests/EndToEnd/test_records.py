@@ -157,5 +157,15 @@ class RecordTests(WorldCase):
         console.wait("100 loaded")
         console.press("3", r"┏ 3 Notes(?s:.*)┃▌ada +7 +bye")
         console.press("e", "Edit note")
+        # And without a word in the file: any table by its name, its columns guessed.
+        os.remove(path)
+        with open(path, "w"):
+            pass
+        bare = self.console(columns=80, rows=24)
+        bare.wait("100 loaded")
+        bare.text(f":table {ENVIRONMENT}-notes")
+        bare.press("Enter", rf"┏ 6 {ENVIRONMENT}-notes ━(?s:.*)┃▌ada +7 +bye")
+        listed = self.world.run("items", "list", "--table", f"{ENVIRONMENT}-notes")
+        self.assertEqual(json.loads(listed.stdout), {"owner": "ada", "number": 7, "text": "bye"})
 
 

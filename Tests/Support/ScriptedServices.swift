@@ -47,6 +47,14 @@ package final class ScriptedServices: Sendable {
     package var services: ConsoleServices {
         ConsoleServices(
             records: records.mapValues(\.service),
+            table: { name in
+                guard let records = self.records[name] else {
+                    throw ServiceFailure(
+                        reason: .notFound(what: name), sentence: "There is no table \(name). Check the name.")
+                }
+                let collection = CollectionGuess.make(table: name, keys: "id", sample: records.records)
+                return OpenedTable(collection: collection, records: records.service)
+            },
             queues: QueueService(list: {
                 try self.state.withLock { state in
                     if let failure = state.queuesFailure { throw failure }

@@ -5,6 +5,8 @@ package struct PaletteOverlay: Sendable {
     package enum Action: Hashable, Sendable {
         case command(CommandReference)
         case pane(PaneID)
+        /// Opens the table whose name is typed after the command's.
+        case table
         case quit
     }
 
@@ -38,10 +40,22 @@ package struct PaletteOverlay: Sendable {
     package var found: [Item] {
         let typed = field.text.lowercased()
         guard !typed.isEmpty else { return items }
+        // What stands behind a blank is what the command is about.
+        if let word = typed.firstIndex(of: " ") {
+            return items.filter { $0.action == .table && $0.name == typed[..<word] }
+        }
         return items.enumerated()
             .compactMap { index, item in Self.rank(item, typed).map { (rank: $0, index: index, item: item) } }
             .sorted { ($0.rank, $0.index) < ($1.rank, $1.index) }
             .map(\.item)
+    }
+
+    /// What was typed behind the command's name.
+    package var argument: String {
+        guard let blank = field.text.firstIndex(of: " ") else { return "" }
+        var argument = field.text[blank...].drop { $0 == " " }
+        while argument.last == " " { argument.removeLast() }
+        return String(argument)
     }
 
     package var chosen: Item? {
@@ -60,7 +74,7 @@ package struct PaletteOverlay: Sendable {
     /// Makes the text the chosen item's name.
     package mutating func complete() {
         guard let chosen else { return }
-        field.replace(with: chosen.name)
+        field.replace(with: chosen.action == .table ? chosen.name + " " : chosen.name)
         reset()
     }
 
@@ -102,6 +116,10 @@ extension PaletteOverlay {
             Item(
                 name: "q", label: "quit", help: "Quit the console.", keys: [], availability: .available, action: .quit,
                 aliases: ["quit"]))
+        items.append(
+            Item(
+                name: "table", label: "table NAME", help: "Open any table by its name.", keys: [],
+                availability: .available, action: .table, aliases: []))
         let focused = state.focused?.id
         items += catalogue.items(of: focused).filter(\.isInScope).map(Self.item)
         let known = Set(state.panes.map { "console.pane.\($0.id.name)" } + ["console.palette"])

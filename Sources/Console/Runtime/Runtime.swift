@@ -155,10 +155,19 @@ package final class Runtime {
         guard !posts.isEmpty else { return }
         for post in posts {
             guard let message = runner.accept(post) else { continue }
+            if case .console(.tableOpened(let table)) = message { admit(table) }
             perform(ConsoleUpdate.message(message, &state, context))
             staleness = max(staleness, .streamed)
         }
         countWrites()
+    }
+
+    /// Makes a pane of a table that none shows yet; its keys join the others'.
+    private func admit(_ table: OpenedTable) {
+        guard state.index(of: PaneID(table.collection.id)) == nil else { return }
+        let pane = CollectionPane(table.collection, service: table.records)
+        state.panes.append(PaneBox(pane, keyOverrides: options.keyOverrides))
+        context = ConsoleContext(place: context.place, options: options, panes: state.panes, now: context.now)
     }
 
     // MARK: - Out
@@ -174,6 +183,8 @@ package final class Runtime {
             case .bell: terminal.bell()
             case .redraw: terminal.invalidate()
             case .suspend: suspend()
+            case .openTable(let name):
+                runner.perform(TableEffect.open(name, services).map { .console($0) }, for: .console)
             case .quit: exit = .quit
             }
         }

@@ -8,5 +8,7 @@ package enum ConsoleEffect: Sendable {
     case bell
     case redraw
     case suspend
+    /// Asks for a table that no pane shows yet.
+    case openTable(String)
     case quit
 }

@@ -17,6 +17,8 @@ package enum ConsoleMessage: Sendable {
     case suspendRequested
     case timestampsCycled
     case problemsRequested
+    case tableOpened(OpenedTable)
+    case tableRefused(ServiceFailure)
     case identityLearned(CallerIdentity)
     case identityRefused(ServiceFailure)
     case meterRead(MeterReading)

@@ -14,7 +14,7 @@ extension ConsoleUpdate {
         case .redrawRequested, .suspendRequested: return deliver(reference, &state, context)
         case .helpRequested, .paletteRequested, .paneRequested, .nextPaneRequested, .previousPaneRequested,
             .zoomToggled, .backRequested, .leaveRequested, .quitRequested, .timestampsCycled, .problemsRequested,
-            .identityLearned, .identityRefused, .meterRead:
+            .tableOpened, .tableRefused, .identityLearned, .identityRefused, .meterRead:
             return []
         }
     }
@@ -106,10 +106,13 @@ extension ConsoleUpdate {
             state.notice = Notice("No command is called \"\(typed)\".", isProblem: true)
             return []
         }
-        state.paletteHistory.removeAll { $0 == chosen.name }
-        state.paletteHistory.append(chosen.name)
+        let argument = palette.argument
+        let line = argument.isEmpty ? chosen.name : "\(chosen.name) \(argument)"
+        state.paletteHistory.removeAll { $0 == line }
+        state.paletteHistory.append(line)
         switch chosen.action {
         case .quit: return quit(&state)
+        case .table: return openTable(argument, &state, context)
         case .pane(let id):
             focus(state.index(of: id), &state)
             return []
@@ -121,6 +124,21 @@ extension ConsoleUpdate {
             }
             return effects + run(reference, &state, context)
         }
+    }
+
+    private static func openTable(
+        _ name: String, _ state: inout ConsoleState, _ context: ConsoleContext
+    ) -> [ConsoleEffect] {
+        guard !name.isEmpty else {
+            state.notice = Notice("Type the table's name after it: :table \(context.place.environment)-users")
+            return []
+        }
+        if let index = state.index(of: PaneID(name)) {
+            focus(index, &state)
+            return []
+        }
+        state.notice = Notice("Looking at the table \(name)\(context.symbols.ellipsis)")
+        return [.openTable(name)]
     }
 
     private static func accept(

@@ -57,8 +57,8 @@ package enum ConsoleUpdate {
         case .redrawRequested: return [.redraw]
         case .suspendRequested: return [.suspend]
         case .helpRequested, .paletteRequested, .paneRequested, .nextPaneRequested, .previousPaneRequested,
-            .zoomToggled, .backRequested, .leaveRequested, .timestampsCycled, .problemsRequested, .identityLearned,
-            .identityRefused, .meterRead:
+            .zoomToggled, .backRequested, .leaveRequested, .timestampsCycled, .problemsRequested, .tableOpened,
+            .tableRefused, .identityLearned, .identityRefused, .meterRead:
             return []
         }
     }
@@ -95,6 +95,10 @@ package enum ConsoleUpdate {
         case .suspendRequested: return [.suspend]
         case .timestampsCycled: cycleTimestamps(&state)
         case .problemsRequested: tellProblems(&state, context)
+        case .tableOpened(let table):
+            focus(state.index(of: PaneID(table.collection.id)), &state)
+            state.notice = Notice("The columns are guessed; config.toml can say better.")
+        case .tableRefused(let failure): state.notice = Notice(failure.sentence, isProblem: true)
         case .identityLearned(let identity): state.header.identity = .known(identity)
         case .identityRefused(let failure): state.header.identity = .unknown(failure)
         case .meterRead(let reading): state.header.meter = reading

@@ -78,18 +78,7 @@ struct CollectionSettings {
     ]
 
     private static func column(_ field: String, _ kind: CollectionColumn.Kind, _ place: Int) -> CollectionColumn {
-        let (minimum, ideal) =
-            switch kind {
-            case .text: (10, 28)
-            case .number: (6, 10)
-            case .timestamp: (8, 20)
-            case .identifier: (8, 36)
-            case .status: (7, 12)
-            case .count: (5, 5)
-            }
-        return CollectionColumn(
-            field: field, title: field.capitalizedFirst, kind: kind, priority: place, minimumWidth: minimum,
-            idealWidth: ideal)
+        CollectionColumn(field: field, title: field.capitalizedFirst, kind: kind, priority: place)
     }
 
     // MARK: Rules

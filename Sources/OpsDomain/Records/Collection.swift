@@ -86,6 +86,21 @@ package struct CollectionColumn: Hashable, Sendable {
         self.minimumWidth = minimumWidth
         self.idealWidth = idealWidth
     }
+
+    /// A column of the widths that its kind commonly has.
+    package init(field: String, title: String, kind: Kind, priority: Int) {
+        let (minimum, ideal) =
+            switch kind {
+            case .text: (10, 28)
+            case .number: (6, 10)
+            case .timestamp: (8, 20)
+            case .identifier: (8, 36)
+            case .status: (7, 12)
+            case .count: (5, 5)
+            }
+        self.init(
+            field: field, title: title, kind: kind, priority: priority, minimumWidth: minimum, idealWidth: ideal)
+    }
 }
 
 /// What a field must be, as data: the form checks it while the person types, and the writer before anything is sent.

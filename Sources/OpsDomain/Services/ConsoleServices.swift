@@ -4,6 +4,8 @@ package struct ConsoleServices: Sendable {
     package var collections: [Collection]
     /// By the collection's id.
     package var records: [String: RecordService]
+    /// Any table of the account by its name, with columns guessed from some of its items.
+    package var table: @Sendable (_ name: String) async throws -> OpenedTable
     package var queues: QueueService
     package var deadLetters: DeadLetterService
     package var logs: LogService
@@ -12,17 +14,30 @@ package struct ConsoleServices: Sendable {
     package var meter: @Sendable () -> AsyncStream<MeterReading>
 
     package init(
-        collections: [Collection] = Collection.all, records: [String: RecordService], queues: QueueService,
+        collections: [Collection] = Collection.all, records: [String: RecordService],
+        table: @escaping @Sendable (_ name: String) async throws -> OpenedTable, queues: QueueService,
         deadLetters: DeadLetterService, logs: LogService, identity: IdentityService,
         meter: @escaping @Sendable () -> AsyncStream<MeterReading>
     ) {
         self.collections = collections
         self.records = records
+        self.table = table
         self.queues = queues
         self.deadLetters = deadLetters
         self.logs = logs
         self.identity = identity
         self.meter = meter
+    }
+}
+
+/// A table that no collection declares.
+package struct OpenedTable: Sendable {
+    package let collection: Collection
+    package let records: RecordService
+
+    package init(collection: Collection, records: RecordService) {
+        self.collection = collection
+        self.records = records
     }
 }
 

@@ -24,7 +24,9 @@ package enum LiveServices {
             queueName: names.deadLetterQueue, queue: .live(name: names.deadLetterQueue, sqs: sqs), clock: clock,
             settings: leases)
         return ConsoleServices(
-            collections: collections, records: records, queues: LiveQueueService.make(names: names, sqs: sqs),
+            collections: collections, records: records,
+            table: { try await LiveRecordService.open(table: $0, dynamo: dynamo, isReadOnly: isReadOnly) },
+            queues: LiveQueueService.make(names: names, sqs: sqs),
             deadLetters: keeper.service(),
             logs: LiveLogService.make(names: names, logs: LogsClient(meter), clock: clock, settings: tail),
             identity: identity, meter: { meter.readings() })

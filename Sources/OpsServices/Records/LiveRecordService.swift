@@ -21,6 +21,26 @@ package struct LiveRecordService: Sendable {
             write: { try await live.write($0) })
     }
 
+    /// Any table: its keys as it tells them, its columns guessed from the first items.
+    package static func open(table: String, dynamo: DynamoDBClient, isReadOnly: Bool) async throws -> OpenedTable {
+        let translation = FailureTranslation(resource: "table \(table)")
+        let collection = try await translation.run {
+            let description = try await dynamo.describeTable(table)
+            guard let partition = description.partitionKey else {
+                throw ServiceFailure(reason: .unexpected, sentence: "The table \(table) tells no key.")
+            }
+            var scan = ScanRequest(tableName: table)
+            scan.limit = 50
+            let page = ItemRecordPage(try await dynamo.scan(scan))
+            return CollectionGuess.make(
+                table: table, keys: KeyFields(partition: partition, sort: description.sortKey),
+                sample: (0..<page.count).map { page.record(at: $0) })
+        }
+        return OpenedTable(
+            collection: collection,
+            records: make(collection: collection, table: table, dynamo: dynamo, isReadOnly: isReadOnly))
+    }
+
     // MARK: Reads
 
     private func facts() async throws -> CollectionFacts {

@@ -77,13 +77,13 @@ struct Session: Sendable {
     }
 
     /// A collection of this session and its records, by the name that the reference stack or the config file gives it.
-    func records(_ id: String) throws -> (collection: OpsDomain.Collection, service: RecordService) {
+    func records(_ id: String) throws -> OpenedTable {
         guard let collection = services.collections.first(where: { $0.id == id }), let service = services.records[id]
         else {
             let names = services.collections.map(\.id).joined(separator: ", ")
             throw CommandFailure(.usage, "There is no collection called \(id); there are \(names).")
         }
-        return (collection, service)
+        return OpenedTable(collection: collection, records: service)
     }
 
     /// The services' time, as far as their answers have told it.

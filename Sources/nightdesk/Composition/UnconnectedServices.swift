@@ -12,7 +12,7 @@ extension ConsoleServices {
         return ConsoleServices(
             records: Dictionary(
                 OpsDomain.Collection.all.map { ($0.id, records) }, uniquingKeysWith: { first, _ in first }),
-            queues: QueueService(list: { try refuse() }),
+            table: { _ in try refuse() }, queues: QueueService(list: { try refuse() }),
             deadLetters: DeadLetterService(
                 lease: { AsyncStream { $0.finish() } }, releaseAll: { _ in LeaseRelease(released: 0, left: 0) }),
             logs: LogService(groups: { try refuse() }, tail: { _ in AsyncStream { $0.finish() } }),

@@ -34,13 +34,16 @@ struct WildRecords {
     private mutating func chance(_ one: Int) -> Bool { Int.random(in: 0..<one, using: &generator) == 0 }
 
     private mutating func name() -> String {
-        let reserved = ["name", "status", "items", "total", "Items", "a.b", "a[0]", "#n0", ":v0", " ", "$", "é", "e\u{301}"]
+        let reserved = [
+            "name", "status", "items", "total", "Items", "a.b", "a[0]", "#n0", ":v0", " ", "$", "é", "e\u{301}",
+        ]
         return chance(2) ? reserved.randomElement(using: &generator) ?? "x" : "f" + text()
     }
 
     private mutating func text() -> String {
         let pieces = [
-            "plain", "\u{0}", "\u{1B}[2J", "\u{7F}", "\u{85}", "\u{2028}", "\u{202E}", "\u{FEFF}", "\"", "\\", "\\u0041",
+            "plain", "\u{0}", "\u{1B}[2J", "\u{7F}", "\u{85}", "\u{2028}", "\u{202E}", "\u{FEFF}", "\"", "\\",
+            "\\u0041",
             "/", "\n", "\r\n", "\t", "é", "e\u{301}", "👩🏽‍💻", "名前", "\u{10FFFF}", "ﷺ", "{\"S\":\"x\"}", " ", "'", "&<>",
         ]
         return (0..<Int.random(in: 0...6, using: &generator)).map { _ in

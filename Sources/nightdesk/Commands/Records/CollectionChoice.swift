@@ -1,4 +1,5 @@
 import ArgumentParser
+import OpsDomain
 
 /// Which collection a command is about: `users` and `orders` say it by their name, `items` by a flag.
 protocol CollectionChoice: ParsableArguments, Sendable {
@@ -8,7 +9,7 @@ protocol CollectionChoice: ParsableArguments, Sendable {
     /// What one of them is called, in help texts.
     static var singular: String { get }
 
-    var collection: String { get }
+    func open(_ session: Session) async throws -> OpenedTable
 }
 
 struct UsersChoice: CollectionChoice {
@@ -16,7 +17,7 @@ struct UsersChoice: CollectionChoice {
     static let abstract = "Users, without the console."
     static let singular = "user"
 
-    var collection: String { "users" }
+    func open(_ session: Session) async throws -> OpenedTable { try session.records("users") }
 }
 
 struct OrdersChoice: CollectionChoice {
@@ -24,14 +25,26 @@ struct OrdersChoice: CollectionChoice {
     static let abstract = "Orders, without the console."
     static let singular = "order"
 
-    var collection: String { "orders" }
+    func open(_ session: Session) async throws -> OpenedTable { try session.records("orders") }
 }
 
 struct ItemsChoice: CollectionChoice {
     static let command = "items"
-    static let abstract = "Items of any collection, without the console."
+    static let abstract = "Items of any collection or table, without the console."
     static let singular = "item"
 
     @Option(name: .shortAndLong, help: "The collection: users, orders, or one of config.toml.")
-    var collection: String
+    var collection: String?
+
+    @Option(help: "Or any table, by its whole name.")
+    var table: String?
+
+    func validate() throws {
+        if (collection == nil) == (table == nil) { throw ValidationError("Give --collection or --table, one of the two.") }
+    }
+
+    func open(_ session: Session) async throws -> OpenedTable {
+        if let table { return try await session.services.table(table) }
+        return try session.records(collection ?? "")
+    }
 }

@@ -20,7 +20,8 @@ struct CreateRecord<Choice: CollectionChoice>: HeadlessCommand {
     var assignments: [String] = []
 
     func run(in session: Session) async throws {
-        let (collection, service) = try session.records(choice.collection)
+        let opened = try await choice.open(session)
+        let (collection, service) = (opened.collection, opened.records)
         let record = try AssignmentReading.record(
             assignments, [], of: collection, to: nil, uuid: RandomUUID.text(), now: session.now())
         guard let key = collection.keys.key(of: record) else {

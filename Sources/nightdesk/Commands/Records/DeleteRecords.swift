@@ -25,7 +25,8 @@ struct DeleteRecords<Choice: CollectionChoice>: HeadlessCommand {
     }
 
     func run(in session: Session) async throws {
-        let (collection, service) = try session.records(choice.collection)
+        let opened = try await choice.open(session)
+        let (collection, service) = (opened.collection, opened.records)
         let typed = try await TypedKeys(collection, service)
         var writes: [RecordWrite] = []
         for text in keys {

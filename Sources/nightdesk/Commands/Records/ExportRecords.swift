@@ -36,7 +36,8 @@ struct ExportRecords<Choice: CollectionChoice>: HeadlessCommand {
 
     func run(in session: Session) async throws {
         guard let format = format ?? RecordFormat(fileName: file) else { return }
-        let (collection, service) = try session.records(choice.collection)
+        let opened = try await choice.open(session)
+        let (collection, service) = (opened.collection, opened.records)
         let fields = collection.exportFields
         var encoder = RecordEncoder(format, fields: fields)
         var count = 0

@@ -17,7 +17,8 @@ struct GetRecord<Choice: CollectionChoice>: HeadlessCommand {
     var typed = false
 
     func run(in session: Session) async throws {
-        let (collection, service) = try session.records(choice.collection)
+        let opened = try await choice.open(session)
+        let (collection, service) = (opened.collection, opened.records)
         let key = try await key.key(of: collection, service)
         guard let record = try await service.get(key) else {
             throw CommandFailure(.notFound, "There is no \(collection.singular) \(key.text).")

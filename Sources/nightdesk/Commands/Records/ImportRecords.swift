@@ -23,7 +23,8 @@ struct ImportRecords<Choice: CollectionChoice>: HeadlessCommand {
     var replace = false
 
     func run(in session: Session) async throws {
-        let (collection, service) = try session.records(choice.collection)
+        let opened = try await choice.open(session)
+        let (collection, service) = (opened.collection, opened.records)
         let records = try read(collection)
         var writes: [RecordWrite] = []
         var (same, kept) = (0, 0)

@@ -18,7 +18,8 @@ struct ListRecords<Choice: CollectionChoice>: HeadlessCommand {
     }
 
     func run(in session: Session) async throws {
-        let (collection, service) = try session.records(choice.collection)
+        let opened = try await choice.open(session)
+        let (collection, service) = (opened.collection, opened.records)
         var writer = RowWriter(output.format, columns: RecordColumns.of(collection))
         let pages = RecordPages(collection, service, limit: limit)
         try await pages.read { records in
