@@ -40,7 +40,9 @@ struct ItemsChoice: CollectionChoice {
     var table: String?
 
     func validate() throws {
-        if (collection == nil) == (table == nil) { throw ValidationError("Give --collection or --table, one of the two.") }
+        if (collection == nil) == (table == nil) {
+            throw ValidationError("Give --collection or --table, one of the two.")
+        }
     }
 
     func open(_ session: Session) async throws -> OpenedTable {
