@@ -182,8 +182,20 @@ class Console:
     def process_id(self) -> int:
         """The console's own process id, below the shell of the window."""
         shell = self._tmux("list-panes", "-F", "#{pane_pid}").strip()
-        found = subprocess.run(["pgrep", "-P", shell, "-f", os.path.basename(BINARY)], capture_output=True, text=True)
-        return int(found.stdout.split()[0])
+        return children(int(shell), os.path.basename(BINARY))[0]
+
+
+def children(parent: int, word: str) -> list[int]:
+    """The processes that another has started and whose command line holds a word, out of /proc: a bare machine has no pgrep."""
+    found = []
+    for process in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            with open(f"/proc/{process}/stat") as stat, open(f"/proc/{process}/cmdline") as line:
+                if int(stat.read().rsplit(")", 1)[1].split()[1]) == parent and word in line.read():
+                    found.append(int(process))
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+    return sorted(found)
 
 
 def eventually(look: Callable[[], object], seconds: float = 10, every: float = 0.1) -> bool:

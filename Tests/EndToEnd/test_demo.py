@@ -12,14 +12,13 @@ import tempfile
 import time
 import unittest
 
-from console import BINARY, Console, eventually, is_running
+from console import BINARY, Console, children, eventually, is_running
 from world import ENVIRONMENT, World, WorldCase
 
 
 def servers_below(process: int) -> list[int]:
     """The demo servers that a process started."""
-    found = subprocess.run(["pgrep", "-P", str(process), "-f", "demo_server"], capture_output=True, text=True)
-    return [int(line) for line in found.stdout.split()]
+    return children(process, "demo_server")
 
 
 class DemoCase(unittest.TestCase):

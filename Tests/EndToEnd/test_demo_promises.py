@@ -14,7 +14,7 @@ import urllib.request
 from pathlib import Path
 from typing import Any
 
-from console import BINARY, Console, eventually, is_running
+from console import BINARY, Console, children, eventually, is_running
 
 SERVER = Path(__file__).resolve().parents[2] / "Sources" / "nightdesk" / "Resources" / "DemoServer"
 
@@ -77,9 +77,7 @@ class DemoTests(unittest.TestCase):
         console = Console(["demo", "--seed", "7", "--live", "0", *arguments], self.environment)
         self.addCleanup(console.close)
         console.wait(r"48 dead letters", 60)
-        found = subprocess.run(
-            ["pgrep", "-P", str(console.process_id()), "-f", "demo_server"], capture_output=True, text=True)
-        server = int(found.stdout)
+        server = children(console.process_id(), "demo_server")[0]
         self.addCleanup(self.end, server)
         return console, server
 
