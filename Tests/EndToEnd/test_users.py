@@ -64,7 +64,7 @@ class BrowseTests(UserCase):
         console = self.open("1", loaded="100 loaded of")
         names = lambda: [row[:20] for row in re.findall(r"┃[▌ ]([^┃]+)", console.screen())][1:]
         for text, fits in [
-            ("rossi", lambda row: "rossi" in row.lower()), ("!a", lambda row: "a" not in row.lower()),
+            ("rossi", lambda row: "rossi" in row.lower()), ("!rossi", lambda row: "rossi" not in row.lower()),
             ("name:xenia", lambda row: "xenia" in row.lower()),
         ]:
             with self.subTest(filter=text):
@@ -72,8 +72,7 @@ class BrowseTests(UserCase):
                 console.text(text)
                 console.wait(rf"┃/{text} +\d+ rows?┃")
                 shown = [row for row in names() if row.strip() and not row.startswith("/")]
-                if text != "!a":
-                    self.assertTrue(shown)
+                self.assertTrue(shown)
                 self.assertEqual([row for row in shown if not fits(row)], [])
                 console.press("Escape", lambda screen: "┃/" not in screen)
                 console.wait("100 loaded of")
@@ -174,12 +173,12 @@ class EditTests(UserCase):
         self.make("Ronald Rules")
         console = self.find("Ronald Rules")
         console.press("e", "Edit user")
-        seen = []
+        field = lambda: re.search(r"(\w[\w ]*?)(?: \*)? +▌", console.screen()).group(1).strip()
+        seen = [field()]
         for _ in range(4):
-            seen.append(re.search(r"(\w[\w ]*?)(?: \*)? +▌", console.screen()).group(1).strip())
-            console.keys("Tab")
-            console.wait(lambda _: True)
-        self.assertEqual(set(seen), {"Name", "Age"})
+            console.press("Tab", lambda _: field() != seen[-1])
+            seen.append(field())
+        self.assertEqual(seen, ["Name", "Age", "Name", "Age", "Name"])
 
     def test_bad_values_are_refused_where_they_stand(self) -> None:
         user = self.make("Bad Benny", age={"N": "33"})
@@ -293,9 +292,10 @@ class ConflictTests(UserCase):
         self.type_over(console, "Name", "Otto Other Mine")
         self.make("Otto Other", userId={"S": user}, age={"N": "77"}, phone={"S": "555"})
         console.press("C-s", "Change 1 field")
-        console.press("y", "Saved user|changed by someone else")
+        console.press("y", "Saved user")
         item = self.stored(user)
-        self.assertEqual((item["age"], item["phone"]), ({"N": "77"}, {"S": "555"}))
+        self.assertEqual(
+            (item["name"], item["age"], item["phone"]), ({"S": "Otto Other Mine"}, {"N": "77"}, {"S": "555"}))
 
     def test_an_item_that_is_gone_is_not_made_again(self) -> None:
         user = self.make("Gwen Gone")

@@ -8,6 +8,7 @@ package final class ScriptedRecords: Sendable {
         var failure: ServiceFailure?
         var writes: [RecordWrite] = []
         var pages = 0
+        var batches: [[RecordKey]] = []
     }
 
     private let state: Locked<State>
@@ -32,6 +33,8 @@ package final class ScriptedRecords: Sendable {
     package var writes: [RecordWrite] { state.withLock { $0.writes } }
     package var updates: [RecordWrite] { writes.filter { $0.kind == .update } }
     package var created: [Record] { writes.filter { $0.kind == .create }.compactMap(\.after) }
+    /// The keys that were asked for many at a time, question by question.
+    package var batches: [[RecordKey]] { state.withLock { $0.batches } }
     /// How many pages were asked for.
     package var pageCount: Int { state.withLock { $0.pages } }
 
@@ -47,7 +50,7 @@ package final class ScriptedRecords: Sendable {
     package var service: RecordService {
         RecordService(
             facts: { try self.facts() }, page: { try self.page($0) }, get: { try self.get($0) },
-            write: { try self.write($0) })
+            getMany: { try self.getMany($0) }, write: { try self.write($0) })
     }
 
     private func facts() throws -> CollectionFacts {
@@ -74,6 +77,14 @@ package final class ScriptedRecords: Sendable {
     private func get(_ key: RecordKey) throws -> Record? {
         let keys = keys
         return try checked { state in state.records.first { keys.key(of: $0) == key } }
+    }
+
+    private func getMany(_ wanted: [RecordKey]) throws -> [Record] {
+        let keys = keys
+        return try checked { state in
+            state.batches.append(wanted)
+            return state.records.filter { record in keys.key(of: record).map(wanted.contains) ?? false }
+        }
     }
 
     private func write(_ write: RecordWrite) throws -> Record? {

@@ -4,12 +4,24 @@ import OpsDomain
 package enum PaneCatalog {
     package static func panes(_ services: ConsoleServices) -> [any Pane] {
         let collections: [any Pane] = services.collections.compactMap { collection in
-            services.records[collection.id].map { CollectionPane(collection, service: $0) }
+            services.records[collection.id].map {
+                CollectionPane(collection, service: $0, linked: linked(collection, services))
+            }
         }
         return collections + [
             QueuesPane(service: services.queues),
             DeadLettersPane(service: services.deadLetters, queues: services.queues),
             LogsPane(service: services.logs),
         ]
+    }
+
+    /// The collections that a collection's links lead to by key.
+    private static func linked(_ collection: Collection, _ services: ConsoleServices) -> [LinkedCollection] {
+        collection.links.compactMap { link in
+            guard link.targetField == nil, let target = services.collections.first(where: { $0.id == link.target }),
+                target.keys.sort == nil, let records = services.records[target.id]
+            else { return nil }
+            return LinkedCollection(field: link.field, collection: target, records: records)
+        }
     }
 }

@@ -8,6 +8,8 @@ package struct RecordService: Sendable {
     package var page: @Sendable (RecordPageRequest) async throws -> RecordBatch
     /// One record by key, read consistently; nil when there is none.
     package var get: @Sendable (RecordKey) async throws -> Record?
+    /// The records that there are of these keys, in no order; eventually consistent, and half the price of `get`.
+    package var getMany: @Sendable ([RecordKey]) async throws -> [Record]
     /// Carries out a write on condition that the record is as its `before` says: what an update changes still has its old
     /// value, what a deletion takes away is unchanged as a whole, and what is created is not there yet. Answers the record
     /// as it is now, nil after a deletion. Fails with `conflict` where the condition does not hold.
@@ -17,11 +19,13 @@ package struct RecordService: Sendable {
         facts: @escaping @Sendable () async throws -> CollectionFacts,
         page: @escaping @Sendable (RecordPageRequest) async throws -> RecordBatch,
         get: @escaping @Sendable (RecordKey) async throws -> Record?,
+        getMany: @escaping @Sendable ([RecordKey]) async throws -> [Record],
         write: @escaping @Sendable (RecordWrite) async throws -> Record?
     ) {
         self.facts = facts
         self.page = page
         self.get = get
+        self.getMany = getMany
         self.write = write
     }
 }

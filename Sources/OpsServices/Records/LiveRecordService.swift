@@ -18,7 +18,7 @@ package struct LiveRecordService: Sendable {
             translation: FailureTranslation(resource: "table \(table)"))
         return RecordService(
             facts: { try await live.facts() }, page: { try await live.page($0) }, get: { try await live.get($0) },
-            write: { try await live.write($0) })
+            getMany: { try await live.getMany($0) }, write: { try await live.write($0) })
     }
 
     /// Any table: its keys as it tells them, its columns guessed from the first items.
@@ -71,6 +71,30 @@ package struct LiveRecordService: Sendable {
     private func get(_ key: RecordKey) async throws -> Record? {
         try await translation.run { try await current(key) }
     }
+
+    private func getMany(_ keys: [RecordKey]) async throws -> [Record] {
+        try await translation.run {
+            var records: [Record] = []
+            // A key that stands there twice is refused by DynamoDB.
+            var left = Array(Set(keys)).map(item)
+            var pause = Duration.milliseconds(50)
+            while !left.isEmpty {
+                let asked = Array(left.prefix(Self.batchSize))
+                let answer = try await dynamo.batchGetItem(
+                    BatchGetItemRequest(tables: [table: BatchGetKeys(keys: asked)]))
+                records += (answer.items[table] ?? []).map { Record($0) }
+                let again = answer.unprocessed[table]?.keys ?? []
+                left = left.dropFirst(Self.batchSize) + again
+                guard !again.isEmpty else { continue }
+                try await Task.sleep(for: pause)
+                pause = min(pause * 2, .seconds(2))
+            }
+            return records
+        }
+    }
+
+    /// What BatchGetItem takes at a time.
+    private static let batchSize = 100
 
     private func current(_ key: RecordKey) async throws -> Record? {
         var request = GetItemRequest(tableName: table, key: item(key))

@@ -8,7 +8,7 @@ extension ConsoleServices {
         }
         let records = RecordService(
             facts: { try refuse() }, page: { _ in try refuse() }, get: { _ in try refuse() },
-            write: { _ in try refuse() })
+            getMany: { _ in try refuse() }, write: { _ in try refuse() })
         return ConsoleServices(
             records: Dictionary(
                 OpsDomain.Collection.all.map { ($0.id, records) }, uniquingKeysWith: { first, _ in first }),

@@ -28,6 +28,22 @@ import Testing
         }
     }
 
+    @Test func ordersShowTheirCustomersNamesAndAskForEachOnce() throws {
+        let users = try #require(services.records["users"])
+        users.replace("user-00003", with: nil)
+        let harness = console(Size(rows: 40, columns: 120))
+        #expect(users.batches.map(\.count) == [9])
+        harness.type("2")
+        for name in [0, 1, 2].compactMap({ World.user($0)["name"]?.displayText }) {
+            #expect(harness.lines.contains { $0.contains("order-00") && $0.contains(name) }, "\(name)")
+        }
+        // Who is gone has no name, and is not asked for again.
+        #expect(harness.lines.contains { $0.contains("order-0003") && $0.contains("user-000") })
+        harness.type("jjkkGg")
+        let asked = users.batches.flatMap(\.self)
+        #expect(Set(asked).count == asked.count && asked.count == 12)
+    }
+
     /// The order opens at once, and one Escape leads back to the letter that named it.
     @Test func fromALetterToItsOrderAndBack() {
         let harness = console(Size(rows: 24, columns: 80))

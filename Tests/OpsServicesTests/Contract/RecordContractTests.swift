@@ -250,4 +250,18 @@ import Testing
             #expect(try await subject.service.get("u-1") == theirs)
         }
     }
+
+    @Test(arguments: RecordSubject.Kind.testable)
+    func manyAreGotByTheirKeysAndThoseThatAreNotThereAreNot(kind: RecordSubject.Kind) async throws {
+        try await RecordSubject.with(kind) { subject in
+            var made: Set<Record> = []
+            for number in 0..<230 {
+                made.insert(try await subject.service.create(Record(fields: ["userId": .string("u-\(number)")])))
+            }
+            let keys = (0..<260).map { RecordKey("u-\($0)") } + [RecordKey("u-1")]
+            let records = try await subject.service.getMany(keys)
+            #expect(records.count == 230 && Set(records) == made)
+            #expect(try await subject.service.getMany([]).isEmpty)
+        }
+    }
 }

@@ -96,7 +96,7 @@ extension CollectionPane {
         state.rows.write(record, near: hint)
         if var open = state.open, open.key == key {
             open.record = record
-            open.detail.show(document(of: record, isRaw: open.detail.isRaw), area: context.area)
+            open.detail.show(document(of: record, isRaw: open.detail.isRaw, state), area: context.area)
             state.open = open
         }
         var effects = rearrange(&state)
@@ -128,7 +128,7 @@ extension CollectionPane {
         state.rows.write(current, near: state.open?.row)
         if var open = state.open, open.key == key {
             open.record = current
-            open.detail.show(document(of: current, isRaw: open.detail.isRaw), area: context.area)
+            open.detail.show(document(of: current, isRaw: open.detail.isRaw, state), area: context.area)
             state.open = open
         }
         return rearrange(&state)

@@ -12,6 +12,7 @@ package enum CollectionMessage: Sendable {
     case pageFailed(ServiceFailure)
     case arranged(RecordArrangement)
     case recordArrived(key: RecordKey, Result<Record?, ServiceFailure>)
+    case namesArrived([RecordKey], Result<[Record], ServiceFailure>)
     case saved(Record, isNew: Bool)
     case saveFailed(ServiceFailure)
 

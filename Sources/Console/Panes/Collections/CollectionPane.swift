@@ -5,10 +5,13 @@ import TerminalCore
 package struct CollectionPane: Pane {
     package let collection: Collection
     package let service: RecordService
+    /// Whose names stand in the rows.
+    package let linked: [LinkedCollection]
 
-    package init(_ collection: Collection, service: RecordService) {
+    package init(_ collection: Collection, service: RecordService, linked: [LinkedCollection] = []) {
         self.collection = collection
         self.service = service
+        self.linked = linked
     }
 
     package var id: PaneID { PaneID(collection.id) }
@@ -42,6 +45,12 @@ package struct CollectionPane: Pane {
     ) -> [Effect<CollectionMessage>] {
         state.isReadOnly = context.isReadOnly
         state.list.selection.setPageSize(ListView.pageSize(state.list, area: context.area))
+        return take(&state, message, context) + askNames(state)
+    }
+
+    private func take(
+        _ state: inout CollectionState, _ message: CollectionMessage, _ context: UpdateContext
+    ) -> [Effect<CollectionMessage>] {
         switch message {
         case .list(let event): return apply(event, to: &state)
         case .detail(let event):
@@ -55,6 +64,9 @@ package struct CollectionPane: Pane {
             show(arrangement, in: &state)
             // What came while it was made is merged in now.
             return rearrange(&state) + goOnSeeking(&state)
+        case .namesArrived(let asked, let result):
+            learn(&state, asked, result, area: context.area)
+            return []
         case .opened, .detailClosed, .rawToggled, .identifierCopied, .recordCopied, .linkFollowed, .textSought,
             .recordArrived:
             return updateRecord(&state, message, context)

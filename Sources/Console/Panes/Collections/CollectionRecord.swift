@@ -16,7 +16,7 @@ extension CollectionPane {
         case .rawToggled:
             guard var open = state.open else { return [] }
             open.detail.isRaw.toggle()
-            open.detail.show(document(of: open.record, isRaw: open.detail.isRaw), area: context.area)
+            open.detail.show(document(of: open.record, isRaw: open.detail.isRaw, state), area: context.area)
             state.open = open
         case .identifierCopied:
             guard let key = state.subjectKey else { return [] }
@@ -37,11 +37,11 @@ extension CollectionPane {
 
     func open(_ record: Record, key: RecordKey, row: Int?, in state: inout CollectionState) {
         state.open = CollectionState.OpenRecord(
-            key: key, record: record, detail: DetailState(document(of: record, isRaw: false)), row: row)
+            key: key, record: record, detail: DetailState(document(of: record, isRaw: false, state)), row: row)
     }
 
-    func document(of record: Record, isRaw: Bool) -> DetailDocument {
-        RecordDocument.make(of: record, in: collection, isRaw: isRaw)
+    func document(of record: Record, isRaw: Bool, _ state: CollectionState) -> DetailDocument {
+        RecordDocument.make(of: record, in: collection, isRaw: isRaw) { linkedName($0, $1, state) }
     }
 
     func fetch(_ key: RecordKey) -> Effect<CollectionMessage> {
@@ -105,7 +105,7 @@ extension CollectionPane {
             if var open = state.open, open.key == key {
                 open.record = record
                 open.failure = nil
-                open.detail.show(document(of: record, isRaw: open.detail.isRaw), area: context.area)
+                open.detail.show(document(of: record, isRaw: open.detail.isRaw, state), area: context.area)
                 state.open = open
             } else if wasSought {
                 open(record, key: key, row: nil, in: &state)

@@ -20,6 +20,8 @@ package struct CollectionState: Sendable {
     package var contents: ContentWidths
     package var paging = RecordPaging()
     package var facts: Loadable<CollectionFacts> = .idle
+    /// Of records that the rows point to.
+    package var names = LinkedNames()
     package var open: OpenRecord?
     package var form: RecordForm?
     /// The arrangement shown is being made anew elsewhere.

@@ -68,6 +68,9 @@ extension CollectionPane {
     /// Ids give way before names do, and everything takes what its content takes.
     private func width(of column: CollectionColumn, _ content: ContentWidths.Content) -> ColumnWidth {
         switch column.kind {
+        case .identifier where column.field == named?.field:
+            // Names stand here, as far as they are known.
+            return ColumnWidth(minimum: 8, comfortable: 16, ideal: 22, maximum: max(22, content.widest))
         case .identifier:
             // Eight characters tell ids apart, and a sign tells that there are more; a short id stays whole.
             let short = content.widest == 0 ? column.minimumWidth : content.widest <= 12 ? content.widest : 9
@@ -92,14 +95,14 @@ extension CollectionPane {
         let marks = state.list.marks
         let isMarked = !marks.isEmpty && (rows.key(at: row).map(marks.contains) ?? false)
         let cells = zip(collection.columns, state.contents.contents).map { column, content in
-            cell(column, content, rows, row, context)
+            cell(column, content, rows, row, state, context)
         }
         return TableRow(cells, isMarked: isMarked)
     }
 
     private func cell(
         _ column: CollectionColumn, _ content: ContentWidths.Content, _ rows: RecordRows, _ row: Int,
-        _ context: ViewContext
+        _ state: CollectionState, _ context: ViewContext
     ) -> TableCell {
         if column.kind == .count {
             guard let value = rows.value(column.field, at: row) else { return TableCell("–", scope: .textDim) }
@@ -109,7 +112,9 @@ extension CollectionPane {
         switch column.kind {
         case .number: return TableCell(DecimalPlaces.padded(text, to: content.decimals))
         case .text, .count: return TableCell(text)
-        case .identifier: return TableCell(text, scope: .textDim)
+        case .identifier:
+            if let name = linkedName(column.field, rows.value(column.field, at: row), state) { return TableCell(name) }
+            return TableCell(text, scope: .textDim)
         case .timestamp:
             guard let moment = Timestamp(iso8601: text) else { return TableCell(text, scope: .textDim) }
             return MomentText.cell(moment, context)

@@ -3,19 +3,42 @@ import TerminalCore
 
 /// A record laid out for reading: the collection's fields first, each with its type.
 package enum RecordDocument {
-    package static func make(of record: Record, in collection: Collection, isRaw: Bool) -> DetailDocument {
+    /// - Parameter name: what people call the record that a field names by its key.
+    package static func make(
+        of record: Record, in collection: Collection, isRaw: Bool,
+        name: (_ field: String, _ value: FieldValue) -> String? = { _, _ in nil }
+    ) -> DetailDocument {
         var document = DetailDocument()
         let names = order(of: record, in: collection)
         if isRaw {
             document.json(record.typedJSON(first: names))
             return document
         }
-        let labels = names.map { name in "\(name) \(record[name]?.typeName ?? "")" }
         document.facts(
-            zip(names, labels).compactMap { name, label in
-                record[name].map { fact(label, name, $0, collection) }
+            names.compactMap { field in
+                guard let value = record[field] else { return nil }
+                let label = "\(field) \(value.typeName)"
+                if let name = name(field, value) { return DetailDocument.Fact(label, "\(value.displayText)  \(name)") }
+                return fact(label, field, value, collection)
             })
+        if let lines = ItemLines(record) { document.facts(facts(of: lines)) }
         return document
+    }
+
+    private static func facts(of lines: ItemLines) -> [DetailDocument.Fact] {
+        let count = CountText.of(lines.lineCount, "line")
+        var facts = [DetailDocument.Fact("", "")]
+        facts.append(
+            DetailDocument.Fact("Items", lines.pieces.map { "\(count), \($0.text) pieces" } ?? count))
+        switch (lines.isRight, lines.amount) {
+        case (true?, _): facts.append(DetailDocument.Fact("Total", "is what the lines come to"))
+        case (false?, let amount?):
+            facts.append(
+                DetailDocument.Fact(
+                    "Total", "is \(lines.total ?? "missing"), but the lines come to \(amount.text)", .severityWarning))
+        case (false?, nil), (nil, _): break
+        }
+        return facts
     }
 
     private static func order(of record: Record, in collection: Collection) -> [String] {
