@@ -18,15 +18,20 @@ class OrderTests(WorldCase):
 
     def test_a_row_is_what_the_table_holds(self) -> None:
         console = self.open("2", loaded="00 loaded of", columns=200, rows=60)
+        customer = self.world.item("users", userId=self.orders[0]["customerId"]["S"])
+        console.wait(rf"{self.orders[0]['orderId']['S']} {re.escape(customer['name']['S'])} ")
         rows = dict(re.findall(r"┃[▌ ]([0-9a-f-]{36}) ([^┃]*)", console.screen()))
         self.assertGreater(len(rows), 30)
         for order in self.orders[:20]:
-            cells = rows[order["orderId"]["S"]].split()
-            self.assertEqual(cells[0], order["customerId"]["S"])
-            self.assertEqual(cells[2], order["status"]["S"])
-            self.assertEqual(cells[3], str(len(order["items"]["L"])))
+            row = rows[order["orderId"]["S"]]
+            # The customer's name, which is another table's.
+            customer = self.world.item("users", userId=order["customerId"]["S"])
+            self.assertTrue(row.startswith(customer["name"]["S"]), row)
+            cells = re.split(r"[●◐○✗] ", row)[1].split()
+            self.assertEqual(cells[0], order["status"]["S"])
+            self.assertEqual(cells[1], str(len(order["items"]["L"])))
             if "total" in order:
-                self.assertEqual(float(cells[4]), float(order["total"]["N"]))
+                self.assertEqual(float(cells[2]), float(order["total"]["N"]))
 
     def test_all_can_be_loaded_and_are_counted(self) -> None:
         console = self.open("2", loaded="100 loaded of")

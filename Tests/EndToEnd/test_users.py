@@ -75,7 +75,7 @@ class BrowseTests(UserCase):
                 self.assertTrue(shown)
                 self.assertEqual([row for row in shown if not fits(row)], [])
                 console.press("Escape", lambda screen: "┃/" not in screen)
-                console.wait("100 loaded of")
+                console.wait(r"00 loaded of")
 
     def test_sort_survives_a_refresh(self) -> None:
         console = self.open("1", loaded="100 loaded of")

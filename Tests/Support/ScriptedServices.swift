@@ -11,6 +11,8 @@ package final class ScriptedServices: Sendable {
         var identity: Result<CallerIdentity, ServiceFailure>
         var tails: [LogTailRequest] = []
         var releases = 0
+        var sent: [String] = []
+        var sendFailure: ServiceFailure?
     }
 
     package let records: [String: ScriptedRecords]
@@ -41,6 +43,10 @@ package final class ScriptedServices: Sendable {
 
     /// The tails that were asked for, in order.
     package var tailRequests: [LogTailRequest] { state.withLock { $0.tails } }
+    /// Bodies that were sent to the order queue.
+    package var sent: [String] { state.withLock { $0.sent } }
+    /// What sending fails with from now on; nil mends it.
+    package func failSending(with failure: ServiceFailure?) { state.withLock { $0.sendFailure = failure } }
     /// How often everything was released.
     package var releaseCount: Int { state.withLock { $0.releases } }
 
@@ -61,6 +67,13 @@ package final class ScriptedServices: Sendable {
                     return state.queues
                 }
             }),
+            orderQueue: MessageSender(queue: "development-order-queue") { body in
+                try self.state.withLock { state in
+                    if let failure = state.sendFailure { throw failure }
+                    state.sent.append(body)
+                    return "message-\(state.sent.count)"
+                }
+            },
             deadLetters: DeadLetterService(
                 lease: { self.leases.stream() },
                 releaseAll: { _ in

@@ -5,7 +5,9 @@ package enum PaneCatalog {
     package static func panes(_ services: ConsoleServices) -> [any Pane] {
         let collections: [any Pane] = services.collections.compactMap { collection in
             services.records[collection.id].map {
-                CollectionPane(collection, service: $0, linked: linked(collection, services))
+                CollectionPane(
+                    collection, service: $0, linked: linked(collection, services),
+                    sender: collection.cancellation == nil ? nil : services.orderQueue)
             }
         }
         return collections + [

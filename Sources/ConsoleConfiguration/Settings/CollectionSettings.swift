@@ -42,7 +42,8 @@ struct CollectionSettings {
             id: id, title: title, singular: document.string("singular", in: section) ?? known?.singular ?? "item",
             table: table, keys: keys, columns: columns,
             rules: rules(&document) ?? known?.rules ?? keys.names.map { Self.keyRule($0) },
-            links: links(&document) ?? known?.links ?? [], allowsCreation: known?.allowsCreation ?? true)
+            links: links(&document) ?? known?.links ?? [], allowsCreation: known?.allowsCreation ?? true,
+            cancellation: known?.cancellation)
     }
 
     private func keyFields(_ document: inout TOMLDocument) -> KeyFields? {

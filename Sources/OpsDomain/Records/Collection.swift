@@ -15,10 +15,13 @@ package struct Collection: Hashable, Sendable {
     package let links: [CollectionLink]
     /// Whether records can be made in a form; not those that need what no form's line can hold.
     package let allowsCreation: Bool
+    /// Nil where nothing is ever cancelled.
+    package let cancellation: CancellationRule?
 
     package init(
         id: String, title: String, singular: String, table: String, keys: KeyFields, columns: [CollectionColumn],
-        rules: [FieldRule], links: [CollectionLink] = [], allowsCreation: Bool = true
+        rules: [FieldRule], links: [CollectionLink] = [], allowsCreation: Bool = true,
+        cancellation: CancellationRule? = nil
     ) {
         self.id = id
         self.title = title
@@ -29,6 +32,7 @@ package struct Collection: Hashable, Sendable {
         self.rules = rules
         self.links = links
         self.allowsCreation = allowsCreation
+        self.cancellation = cancellation
     }
 }
 

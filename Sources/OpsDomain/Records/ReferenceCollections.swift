@@ -60,7 +60,10 @@ extension Collection {
                 key: "u", name: "customer", help: "Go to the customer.", target: "users", field: "customerId")
         ],
         // An order without line items is none, and a form has no editor for them yet.
-        allowsCreation: false)
+        allowsCreation: false,
+        cancellation: CancellationRule(
+            messageType: "order_cancelled", keyMember: "orderId", statusField: "status", cancelledStatus: "cancelled",
+            reasonField: "cancelReason", momentField: "cancelledAt"))
 
     /// The column that shows a field.
     package func column(_ field: String) -> CollectionColumn? {

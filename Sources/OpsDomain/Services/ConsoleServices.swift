@@ -7,6 +7,8 @@ package struct ConsoleServices: Sendable {
     /// Any table of the account by its name, with columns guessed from some of its items.
     package var table: @Sendable (_ name: String) async throws -> OpenedTable
     package var queues: QueueService
+    /// To the order queue, as the system itself sends.
+    package var orderQueue: MessageSender
     package var deadLetters: DeadLetterService
     package var logs: LogService
     package var identity: IdentityService
@@ -16,6 +18,7 @@ package struct ConsoleServices: Sendable {
     package init(
         collections: [Collection] = Collection.all, records: [String: RecordService],
         table: @escaping @Sendable (_ name: String) async throws -> OpenedTable, queues: QueueService,
+        orderQueue: MessageSender,
         deadLetters: DeadLetterService, logs: LogService, identity: IdentityService,
         meter: @escaping @Sendable () -> AsyncStream<MeterReading>
     ) {
@@ -23,6 +26,7 @@ package struct ConsoleServices: Sendable {
         self.records = records
         self.table = table
         self.queues = queues
+        self.orderQueue = orderQueue
         self.deadLetters = deadLetters
         self.logs = logs
         self.identity = identity

@@ -27,6 +27,7 @@ package enum LiveServices {
             collections: collections, records: records,
             table: { try await LiveRecordService.open(table: $0, dynamo: dynamo, isReadOnly: isReadOnly) },
             queues: LiveQueueService.make(names: names, sqs: sqs),
+            orderQueue: LiveMessageSender.make(queue: names.orderQueue, sqs: sqs, isReadOnly: isReadOnly),
             deadLetters: keeper.service(),
             logs: LiveLogService.make(names: names, logs: LogsClient(meter), clock: clock, settings: tail),
             identity: identity, meter: { meter.readings() })

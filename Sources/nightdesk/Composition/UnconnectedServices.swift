@@ -13,6 +13,7 @@ extension ConsoleServices {
             records: Dictionary(
                 OpsDomain.Collection.all.map { ($0.id, records) }, uniquingKeysWith: { first, _ in first }),
             table: { _ in try refuse() }, queues: QueueService(list: { try refuse() }),
+            orderQueue: MessageSender(queue: "order-queue") { _ in try refuse() },
             deadLetters: DeadLetterService(
                 lease: { AsyncStream { $0.finish() } }, releaseAll: { _ in LeaseRelease(released: 0, left: 0) }),
             logs: LogService(groups: { try refuse() }, tail: { _ in AsyncStream { $0.finish() } }),

@@ -44,6 +44,65 @@ import Testing
         #expect(Set(asked).count == asked.count && asked.count == 12)
     }
 
+    @Test func anOrderIsCancelledByMessageAndFollowed() throws {
+        let orders = try #require(services.records["orders"])
+        let harness = console(Size(rows: 24, columns: 80))
+        harness.type("2")
+        harness.type("K")
+        #expect(harness.text.contains("Cancel order-0000"))
+        harness.type("too late q?")
+        harness.press(.enter)
+        #expect(harness.text.contains("By a message on development-order-queue:"))
+        #expect(harness.text.contains(#""reason": "too late q?""#))
+        #expect(services.sent.isEmpty)
+        harness.type("y")
+        let body = #"{"type":"order_cancelled","orderId":"order-0000","reason":"too late q?"}"#
+        #expect(services.sent == [body])
+        #expect(harness.text.contains("Sent; watching what becomes of it."))
+        // The handler takes its time.
+        harness.advance(by: .seconds(2))
+        var done = World.order(0)
+        done["status"] = .string("cancelled")
+        orders.replace("order-0000", with: done)
+        harness.advance(by: .seconds(2))
+        #expect(harness.text.contains("is cancelled, after 4 s"))
+        #expect(orders.writes.isEmpty)
+        harness.type("K")
+        #expect(harness.text.contains("is cancelled already"))
+    }
+
+    @Test func aCancellationThatNobodyHandlesIsTold() {
+        let harness = console(Size(rows: 24, columns: 80))
+        harness.type("2")
+        harness.type("K")
+        harness.press(.enter)
+        harness.type("y")
+        #expect(services.sent == [#"{"type":"order_cancelled","orderId":"order-0000"}"#])
+        for _ in 0..<15 { harness.advance(by: .seconds(2)) }
+        #expect(harness.text.contains("is not cancelled"))
+    }
+
+    @Test func anOrderIsCancelledInTheTableOnConditionAndAFailureKeepsTheReason() throws {
+        let orders = try #require(services.records["orders"])
+        let harness = console(Size(rows: 24, columns: 80))
+        harness.type("2")
+        harness.type("K")
+        harness.type("fraud")
+        services.failSending(with: World.unreachable)
+        harness.press(.enter)
+        harness.type("y")
+        #expect(harness.text.contains("cannot be reached") && harness.text.contains("fraud"))
+        harness.press(.control("t"))
+        #expect(harness.text.contains("Directly in the table") && harness.text.contains("+ status: cancelled"))
+        harness.type("y")
+        #expect(orders.updates.map(\.changedFields) == [["cancelReason", "cancelledAt", "status"]])
+        #expect(services.sent.isEmpty)
+        let readOnly = console(Size(rows: 24, columns: 80), isReadOnly: true)
+        readOnly.type("2")
+        readOnly.type("K")
+        #expect(readOnly.text.contains("read-only"))
+    }
+
     /// The order opens at once, and one Escape leads back to the letter that named it.
     @Test func fromALetterToItsOrderAndBack() {
         let harness = console(Size(rows: 24, columns: 80))

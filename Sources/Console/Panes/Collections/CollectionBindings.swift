@@ -10,6 +10,7 @@ enum CollectionBindings {
         return look(collection, prefix) + ListBindings.all(prefix) { .list($0) }
             + DetailBindings.all("\(prefix).detail", closed: .detailClosed) { .detail($0) }
             + change(collection, prefix) + form(collection, prefix)
+            + (collection.cancellation.map { cancelling(collection, prefix, $0) } ?? [])
             + collection.links.map { link in
                 Entry(
                     link.key.flatMap { $0.unicodeScalars.first }.map { [.character($0)] } ?? [],
@@ -84,6 +85,34 @@ enum CollectionBindings {
                 help: "Create a new \(collection.singular) in a form.",
                 group: .change, footerPriority: 70, scopes: ListBindings.scopes,
                 availability: { formRefusal($0).map(Availability.unavailable) ?? .available }, message: .creationBegan)
+        ]
+    }
+
+    private static func cancelling(
+        _ collection: Collection, _ prefix: String, _ rule: CancellationRule
+    ) -> [Entry] {
+        [
+            Entry(
+                [.character("K")], "\(prefix).cancel", label: "cancel",
+                help: "Cancel the \(collection.singular), with a reason: by a message as the system does, or directly.",
+                group: .change, footerPriority: 34, scopes: records,
+                availability: { state in
+                    if state.isReadOnly { return .unavailable(CommandGate.readOnlyReason) }
+                    guard let record = state.subject else { return hasSubject(state) }
+                    return rule.isDone(record)
+                        ? .unavailable("The \(collection.singular) is cancelled already.") : .available
+                }, message: .cancelBegan),
+            Entry(
+                [Key(.enter)], "\(prefix).cancel.send", label: "by message",
+                help: "Send the cancellation to the queue.",
+                group: .change, footerPriority: 110, risk: .mutating, scopes: [.cancelling], message: .cancelSent),
+            Entry(
+                [.control("t")], "\(prefix).cancel.write", label: "in the table",
+                help: "Write the cancellation into the table, without the queue and its handler.",
+                group: .change, footerPriority: 100, risk: .mutating, scopes: [.cancelling], message: .cancelWritten),
+            Entry(
+                [Key(.escape)], "\(prefix).cancel.leave", label: "back", help: "Cancel nothing.", group: .change,
+                footerPriority: 90, scopes: [.cancelling], message: .cancelLeft),
         ]
     }
 

@@ -36,7 +36,8 @@ extension CollectionPane {
     package func confirmation(
         for message: CollectionMessage, _ state: CollectionState, _ context: UpdateContext
     ) -> Confirmation? {
-        guard case .saveAsked = message, let form = state.form else { return nil }
+        guard case .saveAsked = message else { return cancelConfirmation(for: message, state, context) }
+        guard let form = state.form else { return nil }
         return SaveConfirmation.make(form, in: collection, context)
     }
 
@@ -80,7 +81,7 @@ extension CollectionPane {
     }
 
     /// A write that was cut short has to be told too: nobody knows whether it arrived.
-    private static func saveFailure(_ error: any Error) -> ServiceFailure {
+    static func saveFailure(_ error: any Error) -> ServiceFailure {
         ServiceFailure.told(error)
             ?? ServiceFailure(
                 reason: .timedOut,

@@ -29,6 +29,15 @@ package enum CollectionMessage: Sendable {
     case linkFollowed(CollectionLink)
     case textSought(String)
 
+    // Cancelling.
+    case cancelBegan
+    case cancelEdited(InputEvent)
+    case cancelLeft
+    case cancelSent
+    case cancelWritten
+    case cancelAnswered(RecordKey, Result<String, ServiceFailure>)
+    case followed(RecordKey, Record?, seconds: Double)
+
     // The form.
     case editBegan
     case creationBegan

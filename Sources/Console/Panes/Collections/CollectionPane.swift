@@ -8,10 +8,16 @@ package struct CollectionPane: Pane {
     /// Whose names stand in the rows.
     package let linked: [LinkedCollection]
 
-    package init(_ collection: Collection, service: RecordService, linked: [LinkedCollection] = []) {
+    /// Where its records are cancelled by message; nil where they never are.
+    package let sender: MessageSender?
+
+    package init(
+        _ collection: Collection, service: RecordService, linked: [LinkedCollection] = [], sender: MessageSender? = nil
+    ) {
         self.collection = collection
         self.service = service
         self.linked = linked
+        self.sender = sender
     }
 
     package var id: PaneID { PaneID(collection.id) }
@@ -64,6 +70,8 @@ package struct CollectionPane: Pane {
             show(arrangement, in: &state)
             // What came while it was made is merged in now.
             return rearrange(&state) + goOnSeeking(&state)
+        case .cancelBegan, .cancelEdited, .cancelLeft, .cancelSent, .cancelWritten, .cancelAnswered, .followed:
+            return updateCancelling(&state, message, context)
         case .namesArrived(let asked, let result):
             learn(&state, asked, result, area: context.area)
             return []
@@ -79,6 +87,7 @@ package struct CollectionPane: Pane {
     package func message(forText event: InputEvent, _ state: CollectionState) -> CollectionMessage? {
         guard event.editsText else { return nil }
         if state.form?.scope == .form { return .formEdited(event) }
+        if state.scope == .cancelling { return .cancelEdited(event) }
         if state.scope == .search { return .detail(.searchEdited(event)) }
         return state.scope == .filter ? .list(.filterEdited(event)) : nil
     }

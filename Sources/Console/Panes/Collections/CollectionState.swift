@@ -24,6 +24,7 @@ package struct CollectionState: Sendable {
     package var names = LinkedNames()
     package var open: OpenRecord?
     package var form: RecordForm?
+    package var cancelling: CancelPrompt?
     /// The arrangement shown is being made anew elsewhere.
     package var isArranging = false
     /// A key that another pane asked for and that is being fetched.
@@ -55,6 +56,7 @@ package struct CollectionState: Sendable {
 
     package var scope: BindingScope {
         if let form { return form.scope }
+        if cancelling != nil { return .cancelling }
         if let open { return open.detail.scope }
         return list.scope
     }

@@ -4,6 +4,12 @@ import TerminalCore
 /// How a collection's pane looks.
 extension CollectionPane {
     package func view(_ state: CollectionState, into frame: inout Frame, _ area: Rect, _ context: ViewContext) {
+        var area = area
+        if let prompt = state.cancelling {
+            let parts = area.rows([.flexible(), .fixed(1)])
+            drawCancelling(prompt, in: parts[1], of: &frame, context)
+            area = parts[0]
+        }
         if let form = state.form {
             RecordFormView(form: form, collection: collection, context: context).draw(in: area, of: &frame)
         } else if let open = state.open {
@@ -31,7 +37,8 @@ extension CollectionPane {
         }
         return PaneStatus(
             summary: openSummary(state) ?? summary(state),
-            isBusy: state.paging.isBusy || state.isArranging || state.form?.phase == .saving,
+            isBusy: state.paging.isBusy || state.isArranging || state.form?.phase == .saving
+                || state.cancelling?.isSending == true,
             asOf: state.paging.asOf, failure: failure)
     }
 

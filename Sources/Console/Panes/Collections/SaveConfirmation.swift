@@ -21,8 +21,12 @@ package enum SaveConfirmation {
         return Confirmation(
             title:
                 "Change \(CountText.of(own, "field")) of \(collection.singular) \(collection.name(of: before))?",
-            details: rest.isEmpty ? [] : [StyledText(rest)], changes: change.delta.changes.flatMap(changes),
+            details: rest.isEmpty ? [] : [StyledText(rest)], changes: changes(change.delta),
             action: "Save", typedName: nil)
+    }
+
+    package static func changes(_ delta: RecordDelta) -> [ConfirmedChange] {
+        delta.changes.flatMap(changes)
     }
 
     private static func changes(_ change: RecordDelta.Change) -> [ConfirmedChange] {
