@@ -17,7 +17,7 @@ struct Nightdesk: ParsableCommand {
         subcommands: [
             ConsoleCommand.self, DemoCommand.self, UsersCommand.self, OrdersCommand.self, ItemsCommand.self,
             QueuesCommand.self,
-            DeadLettersCommand.self, LogsCommand.self, KeysCommand.self,
+            DeadLettersCommand.self, LogsCommand.self, HistoryCommand.self, KeysCommand.self,
         ],
         defaultSubcommand: ConsoleCommand.self)
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from console import Console, eventually
 from world import ENVIRONMENT, WorldCase
 
-TMUX_NAMES = {"Esc": "Escape", "^R": "C-r", "^S": "C-s", "^P": "C-p", "↑": "Up", "↓": "Down"}
+TMUX_NAMES = {"Esc": "Escape", "^R": "C-r", "^S": "C-s", "^P": "C-p", "^T": "C-t", "↑": "Up", "↓": "Down"}
 LONG = "a note that is far too long for one line, " * 12 + "and here is its end"
 PANES = ["Users", "Orders", "Queues", "Dead letters", "Logs"]
 
@@ -257,6 +257,22 @@ class RecordFooterTests(FooterCase):
             "u": lambda: (self.press("u", rf"┏ 1 Users(?s:.*)userId S +{customer}"), self.press("Esc", r"┏ 2 Orders")),
             "q": self.quits_or_leaves(2),
         }, last={"]": lambda: self.press("]", r"┏ 2 Orders ━+ (?!100 )[\d,]+ loaded")})
+
+    def test_order_cancelling(self) -> None:
+        """What K asks; that it cancels is for test_cancelling."""
+        self.go("2")
+        self.press("g", r"┃▌.* ○ cancelled")
+        self.assertNotIn("K", self.c.hints)
+        self.press("j", lambda _: "cancelled" not in self.c.selected())
+        self.c.wait(lambda _: self.c.hints.get("K") == "cancel")
+        self.press("K", r"┃Cancel .*reason:")
+        self.check({
+            "Tab": self.next_pane(2),
+            "F1": self.there_and_back("F1", r"Keys: "),
+            "Enter": self.there_and_back("Enter", r"By a message on .*order-queue", back="n"),
+            "^T": self.there_and_back("^T", r"Directly in the table", back="n"),
+            "Esc": lambda: (self.press("Esc", lambda screen: "reason:" not in screen), self.press("K", r"reason:")),
+        })
 
     def test_order_detail(self) -> None:
         customer = self.world.item("orders", orderId=self.order)["customerId"]["S"]

@@ -19,6 +19,7 @@ package final class ScriptedServices: Sendable {
     package let leases = ScriptedStream<LeaseEvent>()
     package let tail = ScriptedStream<LogTailEvent>()
     package let meter = ScriptedStream<MeterReading>()
+    package let journal = ScriptedJournal()
     private let state: Locked<State>
 
     package static let identity = CallerIdentity(
@@ -92,6 +93,6 @@ package final class ScriptedServices: Sendable {
                     return self.tail.stream()
                 }),
             identity: IdentityService(caller: { try self.state.withLock { $0.identity }.get() }),
-            meter: { self.meter.stream() })
+            journal: journal.service, meter: { self.meter.stream() })
     }
 }

@@ -11,6 +11,16 @@ package struct EndpointResolver: Hashable, Sendable {
         self.configured = configured
     }
 
+    /// The URL that somebody set for a service; nil where AWS's own is used, or where what was set is told as an error by
+    /// the first call.
+    package func configuredURL(for service: AWSService) -> String? {
+        do throws(AWSError) {
+            return try configured.url(for: service)?.url
+        } catch {
+            return nil
+        }
+    }
+
     /// Throws `AWSError` of kind `configuration` when the configured URL is none.
     package func endpoint(for service: AWSService) throws(AWSError) -> Endpoint {
         if let (url, origin) = try configured.url(for: service) {

@@ -56,6 +56,11 @@ package enum ConsoleBindings {
             help: "Tell what is wrong now, in full, with the ids of the failed requests.", group: .look, scopes: [],
             message: .problemsRequested),
         Entry(
+            [.character("z")], "console.undo", label: "undo",
+            help: "Take back the last write to a table, if nobody changed the record since; asks first.",
+            group: .change,
+            scopes: [], message: .undoRequested),
+        Entry(
             [.character("t")], "console.timestamps", label: "times",
             help: "Write moments as ages, in local time or in UTC.", group: .look, scopes: [],
             message: .timestampsCycled),

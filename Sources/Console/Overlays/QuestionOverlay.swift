@@ -7,6 +7,8 @@ package struct QuestionOverlay: Sendable {
         /// With the moment of asking: what is written bears the time that the person read and agreed to.
         case command(CommandReference, askedAt: Timestamp)
         case quit
+        /// A write is taken back.
+        case undo(JournalEntry)
         /// Nothing is asked: something is told in full.
         case telling
     }
@@ -59,6 +61,25 @@ package struct QuestionOverlay: Sendable {
             changes: confirmation.changes, action: confirmation.action,
             typedName: confirmation.typedName ?? (place.isProduction ? place.environment : nil),
             isDanger: isDestructive || place.isProduction, place: Self.sentences(for: place))
+    }
+
+    /// The question before a write is taken back: what will be as it was.
+    package init(undoing entry: JournalEntry, at place: ConsolePlace, now: Timestamp) {
+        let inverse = entry.write.inverse
+        let verb =
+            switch inverse.kind {
+            case .create: "Bring back"
+            case .update: "Change back"
+            case .delete: "Delete again"
+            }
+        let age = "Written \(RelativeAge.text(seconds: max(0, now.seconds(since: entry.at)))) ago"
+        let who = entry.place.who.map { " by \($0.split(separator: "/").last.map(String.init) ?? $0)" } ?? ""
+        self.init(
+            purpose: .undo(entry), title: "\(verb) \(entry.write.key.text)?",
+            details: [StyledText(entry.table), StyledText("\(age)\(who); only if nobody changed it since.")],
+            changes: SaveConfirmation.changes(inverse.delta), action: verb,
+            typedName: place.isProduction ? place.environment : nil,
+            isDanger: inverse.kind == .delete || place.isProduction, place: Self.sentences(for: place))
     }
 
     /// The question before leaving, with what would be lost or given back.

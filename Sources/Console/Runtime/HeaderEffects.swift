@@ -3,7 +3,7 @@ import OpsDomain
 /// What the console itself asks of the world: who we are, and what our requests come to.
 enum HeaderEffects {
     static func all(_ services: ConsoleServices) -> [Effect<ConsoleMessage>] {
-        [identity(services.identity), meter(services.meter)]
+        [identity(services.identity), meter(services.meter), JournalEffects.settle(services.journal)]
     }
 
     /// Asks once; while there is no connection it asks again, at a rate that nobody notices.

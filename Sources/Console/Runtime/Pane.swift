@@ -47,6 +47,8 @@ package protocol Pane: Sendable {
 
     /// What to ask before a message of a binding that is not safe is delivered; nil asks in general words.
     func confirmation(for message: Message, _ state: State, _ context: UpdateContext) -> Confirmation?
+    /// What the pane does about a record that was written elsewhere in the console; nil is one that is gone.
+    func message(forWritten key: RecordKey, _ record: Record?) -> Message?
 
     /// The message that looks for a text in the pane, when another pane shows it (`ConsoleRequest.show`).
     func message(forFind text: String, _ state: State) -> Message?
@@ -65,6 +67,7 @@ extension Pane {
     package func message(forText event: InputEvent, _ state: State) -> Message? { nil }
     package func message(forMouse event: MouseEvent, _ state: State, area: Size) -> Message? { nil }
     package func confirmation(for message: Message, _ state: State, _ context: UpdateContext) -> Confirmation? { nil }
+    package func message(forWritten key: RecordKey, _ record: Record?) -> Message? { nil }
     package func message(forFind text: String, _ state: State) -> Message? { nil }
     package func stagedWork(_ state: State) -> String? { nil }
 }

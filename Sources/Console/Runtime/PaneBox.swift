@@ -1,3 +1,4 @@
+import OpsDomain
 import TerminalCore
 
 /// A pane with its state, their types hidden, so that one array holds all panes.
@@ -8,7 +9,7 @@ package struct PaneBox: Sendable {
     package let weight: Int
     /// The pane's bindings with the person's own chords, in the table's order.
     package let commands: [CommandFacts]
-    private var slot: any PaneSlot
+    fileprivate var slot: any PaneSlot
 
     package init(_ pane: some Pane, keyOverrides: [String: [Key]] = [:]) {
         id = pane.id
@@ -76,6 +77,15 @@ package struct PaneBox: Sendable {
     }
 }
 
+extension PaneBox {
+    /// Tells the pane of a record that was written elsewhere; nil is one that is gone.
+    package mutating func written(
+        _ key: RecordKey, _ record: Record?, _ context: UpdateContext
+    ) -> [Effect<PaneMessage>] {
+        slot.written(key, record, context)
+    }
+}
+
 private protocol PaneSlot: Sendable {
     var anyState: any Sendable { get }
     var scope: BindingScope { get }
@@ -93,6 +103,7 @@ private protocol PaneSlot: Sendable {
     mutating func type(_ event: InputEvent, _ context: UpdateContext) -> [Effect<PaneMessage>]?
     mutating func point(_ event: MouseEvent, _ context: UpdateContext) -> [Effect<PaneMessage>]?
     mutating func find(_ text: String, _ context: UpdateContext) -> [Effect<PaneMessage>]?
+    mutating func written(_ key: RecordKey, _ record: Record?, _ context: UpdateContext) -> [Effect<PaneMessage>]
 }
 
 private struct TypedPaneSlot<P: Pane>: PaneSlot {
@@ -158,6 +169,10 @@ private struct TypedPaneSlot<P: Pane>: PaneSlot {
 
     mutating func find(_ text: String, _ context: UpdateContext) -> [Effect<PaneMessage>]? {
         pane.message(forFind: text, state).map { update($0, context) }
+    }
+
+    mutating func written(_ key: RecordKey, _ record: Record?, _ context: UpdateContext) -> [Effect<PaneMessage>] {
+        pane.message(forWritten: key, record).map { update($0, context) } ?? []
     }
 
     private mutating func update(_ message: P.Message, _ context: UpdateContext) -> [Effect<PaneMessage>] {

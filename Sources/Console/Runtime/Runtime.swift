@@ -183,6 +183,11 @@ package final class Runtime {
             case .bell: terminal.bell()
             case .redraw: terminal.invalidate()
             case .suspend: suspend()
+            case .findUndo:
+                runner.perform(JournalEffects.find(services.journal).map { .console($0) }, for: .console)
+            case .undo(let entry):
+                runner.perform(JournalEffects.undo(entry, services.journal).map { .console($0) }, for: .console)
+                countWrites()
             case .openTable(let name):
                 runner.perform(TableEffect.open(name, services).map { .console($0) }, for: .console)
             case .quit: exit = .quit

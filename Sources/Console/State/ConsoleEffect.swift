@@ -1,3 +1,5 @@
+import OpsDomain
+
 /// What the runtime has to do after an update, in order.
 package enum ConsoleEffect: Sendable {
     /// Starts or cancels work for a pane.
@@ -8,6 +10,9 @@ package enum ConsoleEffect: Sendable {
     case bell
     case redraw
     case suspend
+    /// Looks for the last write that can be taken back.
+    case findUndo
+    case undo(JournalEntry)
     /// Asks for a table that no pane shows yet.
     case openTable(String)
     case quit

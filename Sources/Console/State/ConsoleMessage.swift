@@ -17,6 +17,13 @@ package enum ConsoleMessage: Sendable {
     case suspendRequested
     case timestampsCycled
     case problemsRequested
+    case undoRequested
+    /// The last write that can be taken back; nil when there is none.
+    case undoFound(JournalEntry?)
+    case undone(JournalEntry, Record?)
+    case undoFailed(ServiceFailure)
+    /// Writes of before whose end was not known, as they are now.
+    case journalSettled([JournalEntry])
     case tableOpened(OpenedTable)
     case tableRefused(ServiceFailure)
     case identityLearned(CallerIdentity)

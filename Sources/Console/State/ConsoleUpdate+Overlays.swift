@@ -14,7 +14,8 @@ extension ConsoleUpdate {
         case .redrawRequested, .suspendRequested: return deliver(reference, &state, context)
         case .helpRequested, .paletteRequested, .paneRequested, .nextPaneRequested, .previousPaneRequested,
             .zoomToggled, .backRequested, .leaveRequested, .quitRequested, .timestampsCycled, .problemsRequested,
-            .tableOpened, .tableRefused, .identityLearned, .identityRefused, .meterRead:
+            .undoRequested, .undoFound, .undone, .undoFailed, .journalSettled, .tableOpened, .tableRefused,
+            .identityLearned, .identityRefused, .meterRead:
             return []
         }
     }
@@ -154,6 +155,9 @@ extension ConsoleUpdate {
         switch question.purpose {
         case .quit: return [.quit]
         case .telling: return []
+        case .undo(let entry):
+            state.notice = Notice("Taking it back\(context.symbols.ellipsis)")
+            return [.undo(entry)]
         case .command(let reference, let askedAt):
             guard let item = CommandCatalogue(state, context).item(reference) else { return [] }
             if case .unavailable(let reason) = item.availability {

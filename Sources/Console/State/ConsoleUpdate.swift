@@ -57,8 +57,9 @@ package enum ConsoleUpdate {
         case .redrawRequested: return [.redraw]
         case .suspendRequested: return [.suspend]
         case .helpRequested, .paletteRequested, .paneRequested, .nextPaneRequested, .previousPaneRequested,
-            .zoomToggled, .backRequested, .leaveRequested, .timestampsCycled, .problemsRequested, .tableOpened,
-            .tableRefused, .identityLearned, .identityRefused, .meterRead:
+            .zoomToggled, .backRequested, .leaveRequested, .timestampsCycled, .problemsRequested, .undoRequested,
+            .undoFound, .undone, .undoFailed, .journalSettled, .tableOpened, .tableRefused, .identityLearned,
+            .identityRefused, .meterRead:
             return []
         }
     }
@@ -95,6 +96,8 @@ package enum ConsoleUpdate {
         case .suspendRequested: return [.suspend]
         case .timestampsCycled: cycleTimestamps(&state)
         case .problemsRequested: tellProblems(&state, context)
+        case .undoRequested, .undoFound, .undone, .undoFailed, .journalSettled:
+            return applyUndo(message, &state, context)
         case .tableOpened(let table):
             focus(state.index(of: PaneID(table.collection.id)), &state)
             state.notice = Notice("The columns are guessed; config.toml can say better.")

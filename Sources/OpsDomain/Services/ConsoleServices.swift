@@ -12,6 +12,8 @@ package struct ConsoleServices: Sendable {
     package var deadLetters: DeadLetterService
     package var logs: LogService
     package var identity: IdentityService
+    /// What was written, and the way back.
+    package var journal: JournalService
     /// The request meter, told anew whenever it changed, at most about once a second.
     package var meter: @Sendable () -> AsyncStream<MeterReading>
 
@@ -20,7 +22,7 @@ package struct ConsoleServices: Sendable {
         table: @escaping @Sendable (_ name: String) async throws -> OpenedTable, queues: QueueService,
         orderQueue: MessageSender,
         deadLetters: DeadLetterService, logs: LogService, identity: IdentityService,
-        meter: @escaping @Sendable () -> AsyncStream<MeterReading>
+        journal: JournalService, meter: @escaping @Sendable () -> AsyncStream<MeterReading>
     ) {
         self.collections = collections
         self.records = records
@@ -30,6 +32,7 @@ package struct ConsoleServices: Sendable {
         self.deadLetters = deadLetters
         self.logs = logs
         self.identity = identity
+        self.journal = journal
         self.meter = meter
     }
 }

@@ -27,11 +27,16 @@ package struct ServiceFailure: Error, Hashable, Sendable {
     package let requestID: String?
     /// Whether asking again by itself may help (the pollers slow down and go on).
     package let isTransient: Bool
+    /// Whether a write that failed so may have been done all the same, or may be yet.
+    package let mayBeDone: Bool
 
-    package init(reason: Reason, sentence: String, requestID: String? = nil, isTransient: Bool = false) {
+    package init(
+        reason: Reason, sentence: String, requestID: String? = nil, isTransient: Bool = false, mayBeDone: Bool = false
+    ) {
         self.reason = reason
         self.sentence = sentence
         self.requestID = requestID
         self.isTransient = isTransient
+        self.mayBeDone = mayBeDone
     }
 }

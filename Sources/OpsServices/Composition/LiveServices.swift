@@ -7,29 +7,55 @@ package enum LiveServices {
     ///   - collections: one record service each, by the collection's id.
     ///   - meter: what all calls go through; it is the connection's observer too where there is one.
     ///   - clock: the time as the services have it, which events and ages are in; this machine's may be wrong.
+    ///   - journal: what notes every write to a table.
     ///   - identity: who we are; STS speaks another protocol than the rest.
     package static func make(
         names: ResourceNames, collections: [Collection] = Collection.all, meter: RequestMeter,
-        identity: IdentityService, isReadOnly: Bool, clock: OpsClock = .system, leases: LeaseSettings = LeaseSettings(),
+        identity: IdentityService, isReadOnly: Bool, journal: Journal, clock: OpsClock = .system,
+        leases: LeaseSettings = LeaseSettings(),
         tail: TailSettings = TailSettings()
     ) -> ConsoleServices {
         let dynamo = DynamoDBClient(meter)
         let sqs = SQSClient(meter)
+        var plain: [String: RecordService] = [:]
         var records: [String: RecordService] = [:]
         for collection in collections {
-            records[collection.id] = LiveRecordService.make(
-                collection: collection, table: names.table(of: collection), dynamo: dynamo, isReadOnly: isReadOnly)
+            let table = names.table(of: collection)
+            let service = LiveRecordService.make(
+                collection: collection, table: table, dynamo: dynamo, isReadOnly: isReadOnly)
+            plain[collection.id] = service
+            records[collection.id] = noted(service, collection.id, table)
+        }
+        let declared = plain
+        @Sendable func open(_ table: String) async throws -> OpenedTable {
+            try await LiveRecordService.open(table: table, dynamo: dynamo, isReadOnly: isReadOnly)
+        }
+        // A read-only console refuses before anything is noted: there is nothing to remember.
+        @Sendable func noted(_ service: RecordService, _ collection: String, _ table: String) -> RecordService {
+            isReadOnly ? service : journal.noting(service, collection: collection, table: table)
         }
         let keeper = LeaseKeeper(
             queueName: names.deadLetterQueue, queue: .live(name: names.deadLetterQueue, sqs: sqs), clock: clock,
             settings: leases)
         return ConsoleServices(
             collections: collections, records: records,
-            table: { try await LiveRecordService.open(table: $0, dynamo: dynamo, isReadOnly: isReadOnly) },
+            table: { name in
+                let opened = try await open(name)
+                return OpenedTable(collection: opened.collection, records: noted(opened.records, name, name))
+            },
             queues: LiveQueueService.make(names: names, sqs: sqs),
             orderQueue: LiveMessageSender.make(queue: names.orderQueue, sqs: sqs, isReadOnly: isReadOnly),
             deadLetters: keeper.service(),
             logs: LiveLogService.make(names: names, logs: LogsClient(meter), clock: clock, settings: tail),
-            identity: identity, meter: { meter.readings() })
+            identity: IdentityService {
+                let caller = try await identity.caller()
+                journal.learn(caller)
+                return caller
+            },
+            journal: journal.service { entry in
+                if let service = declared[entry.collection] { return service }
+                return try await open(entry.table).records
+            },
+            meter: { meter.readings() })
     }
 }

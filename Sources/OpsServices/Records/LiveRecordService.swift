@@ -204,7 +204,7 @@ package struct LiveRecordService: Sendable {
                 reason: failure.reason,
                 sentence: failure.sentence + " Whether the \(collection.singular) was written is not known: look again "
                     + "before writing again.",
-                requestID: failure.requestID, isTransient: failure.isTransient)
+                requestID: failure.requestID, isTransient: failure.isTransient, mayBeDone: true)
         }
         let outcome =
             error.mayStillArrive
@@ -212,7 +212,7 @@ package struct LiveRecordService: Sendable {
             : "Nothing was written."
         throw ServiceFailure(
             reason: failure.reason, sentence: "\(failure.sentence) \(outcome)", requestID: failure.requestID,
-            isTransient: failure.isTransient)
+            isTransient: failure.isTransient, mayBeDone: error.mayStillArrive)
     }
 
     private func conflict(_ error: AWSError, current: Record?) -> ServiceFailure {

@@ -54,7 +54,11 @@ struct DemoCommand: AsyncParsableCommand {
         let (settings, warnings) = try SettingsFile.load(environment: variables)
         // The world is filled over a session of its own: the console's meter counts the console's requests.
         let names = ResourceNames(environment: options.environment)
-        let filling = Session(names: names, configuration: server.ready.configuration, isReadOnly: false)
+        // A world of its own has a journal of its own.
+        let journal = "\(directories.state)/demo-journal.jsonl"
+        unlink(journal)
+        let filling = Session(
+            names: names, configuration: server.ready.configuration, isReadOnly: false, journal: journal)
         do {
             try await fill(filling, DemoControl(endpoint: server.ready.endpoint))
         } catch {
@@ -62,7 +66,8 @@ struct DemoCommand: AsyncParsableCommand {
             throw error
         }
         await filling.close()
-        let session = Session(names: names, configuration: server.ready.configuration, isReadOnly: readOnly)
+        let session = Session(
+            names: names, configuration: server.ready.configuration, isReadOnly: readOnly, journal: journal)
         let reason: ExitReason
         do {
             isKept = keep || noConsole

@@ -47,13 +47,14 @@ struct Session: Sendable {
                 region: choice.region ?? (isRegionInEnvironment ? nil : settings.region),
                 allowInsecureEndpoints: choice.allowsHTTP),
             isReadOnly: choice.isReadOnly || settings.isReadOnly == true, collections: settings.collections,
-            leases: choice.leases)
+            leases: choice.leases, journal: "\(UserDirectories(environment: environment).state)/journal.jsonl")
     }
 
     /// A session over a configuration that is ready: nothing else is read, no variable, no file, no setting.
     init(
         names: ResourceNames, configuration: AWSConfiguration, isReadOnly: Bool,
-        collections: [OpsDomain.Collection] = OpsDomain.Collection.all, leases: LeaseSettings = LeaseSettings()
+        collections: [OpsDomain.Collection] = OpsDomain.Collection.all, leases: LeaseSettings = LeaseSettings(),
+        journal path: String
     ) {
         self.names = names
         self.isReadOnly = isReadOnly
@@ -69,6 +70,12 @@ struct Session: Sendable {
         calls = meter
         services = LiveServices.make(
             names: names, collections: collections, meter: meter, identity: .live(meter), isReadOnly: isReadOnly,
+            journal: Journal(
+                file: JournalFile(path: path),
+                place: JournalPlace(
+                    environment: names.environment, region: configuration.region,
+                    endpoint: configuration.endpoints.configuredURL(for: .dynamoDB)),
+                clock: .system.corrected { skew.current }, reached: TestStop.reached),
             clock: .system.corrected { skew.current }, leases: leases)
     }
 
@@ -84,6 +91,12 @@ struct Session: Sendable {
             throw CommandFailure(.usage, "There is no collection called \(id); there are \(names).")
         }
         return OpenedTable(collection: collection, records: service)
+    }
+
+    /// The collection and the records that a journal's entry is about: a declared one, or any table.
+    func open(_ entry: JournalEntry) async throws -> OpenedTable {
+        services.records[entry.collection] == nil
+            ? try await services.table(entry.table) : try records(entry.collection)
     }
 
     /// The services' time, as far as their answers have told it.

@@ -79,7 +79,10 @@ struct LiveServicesContractTests {
             let names = ResourceNames(environment: "development")
             let meter = RequestMeter { _ in connection }
             let services = LiveServices.make(
-                names: names, meter: meter, identity: .live(meter), isReadOnly: true)
+                names: names, meter: meter, identity: .live(meter), isReadOnly: true,
+                journal: Journal(
+                    file: JournalFile(path: "/nowhere"),
+                    place: JournalPlace(environment: "e", region: "r", endpoint: nil)))
             for collection in OpsDomain.Collection.all {
                 let facts = try await #require(services.records[collection.id]).facts()
                 #expect(facts.tableName == names.table(of: collection))

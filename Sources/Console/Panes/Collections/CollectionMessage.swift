@@ -13,6 +13,8 @@ package enum CollectionMessage: Sendable {
     case arranged(RecordArrangement)
     case recordArrived(key: RecordKey, Result<Record?, ServiceFailure>)
     case namesArrived([RecordKey], Result<[Record], ServiceFailure>)
+    /// By another way than this pane's form; nil is gone.
+    case written(RecordKey, Record?)
     case saved(Record, isNew: Bool)
     case saveFailed(ServiceFailure)
 

@@ -72,6 +72,7 @@ package struct CollectionPane: Pane {
             return rearrange(&state) + goOnSeeking(&state)
         case .cancelBegan, .cancelEdited, .cancelLeft, .cancelSent, .cancelWritten, .cancelAnswered, .followed:
             return updateCancelling(&state, message, context)
+        case .written(let key, let record): return written(&state, key, record, context)
         case .namesArrived(let asked, let result):
             learn(&state, asked, result, area: context.area)
             return []
@@ -93,6 +94,8 @@ package struct CollectionPane: Pane {
     }
 
     package func message(forFind text: String, _ state: CollectionState) -> CollectionMessage? { .textSought(text) }
+
+    package func message(forWritten key: RecordKey, _ record: Record?) -> CollectionMessage? { .written(key, record) }
 
     package func stagedWork(_ state: CollectionState) -> String? {
         guard let form = state.form, form.isDirty || form.phase == .saving else { return nil }

@@ -71,6 +71,25 @@ extension CollectionPane {
         return [.console(.copy(record.plainJSON(first: names).compact, what: "\(collection.singular) as JSON"))]
     }
 
+    /// A record is as somebody else here left it.
+    func written(
+        _ state: inout CollectionState, _ key: RecordKey, _ record: Record?, _ context: UpdateContext
+    ) -> [Effect<CollectionMessage>] {
+        let hint = state.open?.row ?? state.selectedRow
+        if let record {
+            state.rows.write(record, near: hint)
+            if var open = state.open, open.key == key {
+                open.record = record
+                open.detail.show(document(of: record, isRaw: open.detail.isRaw, state), area: context.area)
+                state.open = open
+            }
+        } else {
+            state.rows.remove(key, near: hint)
+            if state.open?.key == key { state.open = nil }
+        }
+        return rearrange(&state)
+    }
+
     /// `column:text` filters; anything else is a key, looked for in the loaded rows and then in the table.
     private func seek(_ text: String, _ state: inout CollectionState) -> [Effect<CollectionMessage>] {
         guard state.form == nil else { return [notice("Save or leave the form first.", isProblem: true)] }

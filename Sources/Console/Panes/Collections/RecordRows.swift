@@ -107,6 +107,26 @@ package struct RecordRows: Sendable {
         if existing == nil, let key { writtenKeys.insert(key) }
     }
 
+    /// Takes a row away.
+    package mutating func remove(_ key: RecordKey, near hint: Int?) {
+        writtenKeys.remove(key)
+        guard let row = row(ofKey: key, near: hint) else { return }
+        lineage += 1
+        let index = span(of: row)
+        let old = spans[index]
+        let before = row - old.start
+        let after = old.count - before - 1
+        var pieces: [Span] = []
+        if before > 0 { pieces.append(Span(start: old.start, page: old.page, first: old.first, count: before)) }
+        if after > 0 {
+            pieces.append(
+                Span(start: row + 1, page: old.page, first: old.first + UInt32(before + 1), count: after))
+        }
+        spans.replaceSubrange(index...index, with: pieces)
+        count -= 1
+        for later in spans.indices where spans[later].start > row { spans[later].start -= 1 }
+    }
+
     /// Whether these are the rows of `other` with perhaps more at the end.
     package func extends(_ other: RecordRows) -> Bool {
         guard lineage == other.lineage, count >= other.count else { return false }
