@@ -40,6 +40,13 @@ extension CollectionPane {
         let isSortedAnew = state.arrangement.query.sort != arrangement.query.sort
         state.arrangement = arrangement
         state.list.selection.setCount(arrangement.count)
+        if let key = state.returning {
+            state.returning = nil
+            if let index = arrangement.index(ofKey: key, near: cursor) {
+                state.list.selection.move(.to(index))
+                return
+            }
+        }
         // Who sorts from the first row looks for what comes first; from any other row they go along with it.
         if isSortedAnew, cursor == 0 { return }
         guard let row, let identity = old.identity(row) else { return }

@@ -115,6 +115,7 @@ package struct CollectionPane: Pane {
         case .rearranged:
             // Whoever changes what is looked for sees for themselves what is found.
             state.pagesToSeek = nil
+            state.returning = event == .filterCancelled ? state.list.origin : nil
             return rearrange(&state) + loadAhead(&state)
         }
     }

@@ -25,6 +25,8 @@ package struct CollectionState: Sendable {
     package var open: OpenRecord?
     package var form: RecordForm?
     package var cancelling: CancelPrompt?
+    /// Whom the cursor goes back to with the next arrangement: the filter was given up.
+    package var returning: RecordKey?
     /// The arrangement shown is being made anew elsewhere.
     package var isArranging = false
     /// A key that another pane asked for and that is being fetched.

@@ -49,7 +49,11 @@ package struct RecordArrangement: Sendable {
         func fits(_ index: Int) -> Bool { self[index].flatMap(rows.identity) == identity }
         if fits(hint) { return hint }
         if let found = (0..<count).first(where: fits) { return found }
-        guard let key else { return nil }
+        return key.flatMap { index(ofKey: $0, near: hint) }
+    }
+
+    /// Where the row of a key is shown.
+    package func index(ofKey key: RecordKey, near hint: Int) -> Int? {
         func holdsKey(_ index: Int) -> Bool { self[index].flatMap(rows.key) == key }
         if holdsKey(hint) { return hint }
         return (0..<count).first(where: holdsKey)

@@ -103,7 +103,7 @@ package struct DeadLettersPane: Pane {
         let places = state.order.places
         let selected = state.selected?.id
         let change = state.list.apply(event, selected: { selected }, all: { places.map { letters[$0].id } })
-        if change == .rearranged { state.arrange(keeping: selected) }
+        if change == .rearranged { state.arrange(keeping: state.list.anchor(after: event, selected: selected)) }
     }
 
     private func seek(_ text: String, _ state: inout DeadLettersState) {

@@ -83,7 +83,7 @@ package struct QueuesPane: Pane {
         let selected = state.selected?.name
         let change = state.list.apply(
             event, selected: { selected }, all: { order.places.map { rows[$0].name } })
-        if change == .rearranged { state.arrange(keeping: selected) }
+        if change == .rearranged { state.arrange(keeping: state.list.anchor(after: event, selected: selected)) }
     }
 
     private func arrived(

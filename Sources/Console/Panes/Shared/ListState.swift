@@ -18,6 +18,8 @@ package struct ListState<ID: Hashable & Sendable>: Sendable {
     package var sort: ColumnSort?
     /// The column under the cursor while one is chosen.
     package private(set) var pickedColumn: Int?
+    /// Who was under the cursor when the filter's line was opened: who gives the filter up goes back there.
+    package private(set) var origin: ID?
     /// The names of each column, for `column:text` filters.
     package let columnNames: [[String]]
     /// Columns that are sorted downwards first: of moments the newest is looked for.
@@ -56,6 +58,7 @@ package struct ListState<ID: Hashable & Sendable>: Sendable {
             .columnPickEnded:
             return applySort(event)
         case .filterOpened, .filterEdited, .filterAccepted, .filterCancelled, .filterSet:
+            if event == .filterOpened { origin = selected() }
             return applyFilter(event)
         case .markToggled:
             guard let id = selected() else { return .nothing }
@@ -75,6 +78,11 @@ package struct ListState<ID: Hashable & Sendable>: Sendable {
             prompt.set("")
             return .rearranged
         }
+    }
+
+    /// Where the cursor belongs after an event.
+    package func anchor(after event: ListEvent, selected: ID?) -> ID? {
+        event == .filterCancelled ? origin ?? selected : selected
     }
 
     private mutating func applySort(_ event: ListEvent) -> Change {
