@@ -199,6 +199,27 @@ import Testing
         #expect(arrive((100..<200).map(World.user), next: nil, &driver).notices == ["All 200 users loaded."])
     }
 
+    @Test func whoGivesTheFilterUpIsBackWhereTheyWere() {
+        var driver = driver()
+        driver.appear()
+        _ = arrive(World.users(50), next: nil, &driver)
+        driver.send(.list(.moved(.to(7))))
+        for text in ["user-00040", "nothing fits this"] {
+            driver.send(.list(.filterOpened))
+            for character in text.unicodeScalars {
+                driver.send(.list(.filterEdited(.key(Key(.character(character))))))
+            }
+            driver.send(.list(.filterCancelled))
+            #expect(driver.state.selectedKey == "user-00007")
+        }
+        // Who keeps it, and lifts it later, stays with what they found.
+        driver.send(.list(.filterOpened))
+        driver.send(.list(.filterEdited(.paste("user-00040"))))
+        driver.send(.list(.filterAccepted))
+        driver.send(.list(.narrowingCleared))
+        #expect(driver.state.selectedKey == "user-00040")
+    }
+
     @Test func sortingFromTheFirstRowShowsTheNewestFirst() {
         var driver = driver()
         driver.appear()
@@ -490,26 +511,6 @@ import Testing
         }
         #expect(text.hasPrefix(#"{"orderId":"order-0000","customerId":"user-00000","status":"pending""#))
         #expect(driver.send(.identifierCopied).requests == [.copy("order-0000", what: "order id")])
-    }
-
-    @Test func whoGivesTheFilterUpIsBackWhereTheyWere() {
-        var driver = driver()
-        _ = arrive(World.users(50), next: nil, &driver)
-        driver.send(.list(.moved(.to(7))))
-        for text in ["user-00040", "nothing fits this"] {
-            driver.send(.list(.filterOpened))
-            for character in text.unicodeScalars {
-                driver.send(.list(.filterEdited(.key(Key(.character(character))))))
-            }
-            driver.send(.list(.filterCancelled))
-            #expect(driver.state.selectedKey == "user-00007")
-        }
-        // Who keeps it, and lifts it later, stays with what they found.
-        driver.send(.list(.filterOpened))
-        driver.send(.list(.filterEdited(.paste("user-00040"))))
-        driver.send(.list(.filterAccepted))
-        driver.send(.list(.narrowingCleared))
-        #expect(driver.state.selectedKey == "user-00040")
     }
 
     @Test func aSoughtKeyIsOpenedFromTheRowsOrFromTheTable() {
