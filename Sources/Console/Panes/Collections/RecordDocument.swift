@@ -67,13 +67,22 @@ package enum RecordDocument {
         case .binary(let bytes):
             return DetailDocument.Fact(
                 label, DetailLine("\(CountText.of(bytes.count, "byte"))", .textDim),
-                more: [DetailLine(value.plainJSON.text ?? "")])
-        case .list, .map, .stringSet, .numberSet, .binarySet:
+                more: HexDump.lines(of: bytes).map { DetailLine($0) })
+        case .stringSet(let elements): return set(label, elements.map { DetailLine($0, .syntaxString) })
+        case .numberSet(let elements): return set(label, elements.map { DetailLine($0, .syntaxNumber) })
+        case .binarySet(let elements):
+            return set(label, elements.flatMap { HexDump.lines(of: $0, most: 4).map { DetailLine($0) } })
+        case .list, .map:
             let count = value.elementCount ?? 0
             let lines = JSONColoring.lines(of: value.plainJSON)
             return DetailDocument.Fact(
                 label, DetailLine(CountText.of(count, "element"), .textDim), more: count == 0 ? [] : lines)
         }
+    }
+
+    /// A set has no order and no brackets: an element a line.
+    private static func set(_ label: String, _ lines: [DetailLine]) -> DetailDocument.Fact {
+        DetailDocument.Fact(label, DetailLine("a set of \(lines.count)", .textDim), more: lines)
     }
 
     /// Fields that are times by the collection's word, and any other text that is one to the letter.
