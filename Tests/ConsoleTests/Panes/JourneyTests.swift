@@ -32,7 +32,7 @@ import Testing
         let users = try #require(services.records["users"])
         users.replace("user-00003", with: nil)
         let harness = console(Size(rows: 40, columns: 120))
-        #expect(users.batches.map(\.count) == [9])
+        #expect(users.batches.map(\.count) == [8])
         harness.type("2")
         for name in [0, 1, 2].compactMap({ World.user($0)["name"]?.displayText }) {
             #expect(harness.lines.contains { $0.contains("order-00") && $0.contains(name) }, "\(name)")
@@ -42,6 +42,23 @@ import Testing
         harness.type("jjkkGg")
         let asked = users.batches.flatMap(\.self)
         #expect(Set(asked).count == asked.count && asked.count == 12)
+    }
+
+    @Test func statusesAreCountedAndShownOneByOne() {
+        let harness = console(Size(rows: 24, columns: 80))
+        harness.type("2")
+        #expect(harness.text.contains(" all 12  ○ cancelled 4  ● completed 4  ◐ pending 4 "))
+        harness.type(">")
+        #expect(harness.text.contains("4 of 12 match /status:cancelled"))
+        #expect(harness.lines.count { $0.contains("○ cancelled ") && $0.contains("order-") } == 4)
+        harness.type(">>")
+        #expect(harness.text.contains("match /status:pending"))
+        harness.type(">")
+        #expect(!harness.text.contains("match /"))
+        harness.type("<")
+        #expect(harness.text.contains("match /status:pending"))
+        harness.press(.escape)
+        #expect(!harness.text.contains("match /"))
     }
 
     @Test func anOrderIsCancelledByMessageAndFollowed() throws {

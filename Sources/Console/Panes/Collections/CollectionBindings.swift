@@ -7,7 +7,7 @@ enum CollectionBindings {
 
     static func all(_ collection: Collection) -> [Entry] {
         let prefix = collection.id
-        return look(collection, prefix) + ListBindings.all(prefix) { .list($0) }
+        return look(collection, prefix) + chips(collection, prefix) + ListBindings.all(prefix) { .list($0) }
             + DetailBindings.all("\(prefix).detail", closed: .detailClosed) { .detail($0) }
             + change(collection, prefix) + form(collection, prefix)
             + (collection.cancellation.map { cancelling(collection, prefix, $0) } ?? [])
@@ -60,6 +60,17 @@ enum CollectionBindings {
                 availability: { $0.paging.isBusy ? .available : .unavailable("Nothing is being loaded.") },
                 message: .loadingStopped),
         ]
+    }
+
+    private static func chips(_ collection: Collection, _ prefix: String) -> [Entry] {
+        guard let column = collection.columns.first(where: { $0.kind == .status }) else { return [] }
+        let title = column.title.lowercased()
+        return [(">", 1, "next"), ("<", -1, "previous")].map { chord, steps, name in
+            Entry(
+                [.character(chord)], "\(prefix).\(name)-\(title)", label: "\(name) \(title)",
+                help: "Show the \(collection.title.lowercased()) of the \(name) \(title) only; after the last, all.",
+                group: .find, scopes: ListBindings.scopes, message: .statusMoved(by: steps))
+        }
     }
 
     @Sendable private static func hasMore(_ state: CollectionState) -> Availability {

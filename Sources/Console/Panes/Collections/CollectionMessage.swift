@@ -12,6 +12,9 @@ package enum CollectionMessage: Sendable {
     case pageFailed(ServiceFailure)
     case arranged(RecordArrangement)
     case recordArrived(key: RecordKey, Result<Record?, ServiceFailure>)
+    case statusesCounted(StatusCounts)
+    /// The chip before or after the one in force.
+    case statusMoved(by: Int)
     case namesArrived([RecordKey], Result<[Record], ServiceFailure>)
     /// By another way than this pane's form; nil is gone.
     case written(RecordKey, Record?)

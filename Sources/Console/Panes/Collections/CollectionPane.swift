@@ -50,8 +50,9 @@ package struct CollectionPane: Pane {
         _ state: inout CollectionState, _ message: CollectionMessage, _ context: UpdateContext
     ) -> [Effect<CollectionMessage>] {
         state.isReadOnly = context.isReadOnly
-        state.list.selection.setPageSize(ListView.pageSize(state.list, area: context.area))
-        return take(&state, message, context) + askNames(state)
+        state.list.selection.setPageSize(ListView.pageSize(state.list, area: listSize(context.area)))
+        let effects = take(&state, message, context)
+        return effects + countStatuses(&state) + askNames(state)
     }
 
     private func take(
@@ -72,6 +73,11 @@ package struct CollectionPane: Pane {
             return rearrange(&state) + goOnSeeking(&state)
         case .cancelBegan, .cancelEdited, .cancelLeft, .cancelSent, .cancelWritten, .cancelAnswered, .followed:
             return updateCancelling(&state, message, context)
+        case .statusesCounted(let counts):
+            state.statuses = counts
+            return []
+        case .statusMoved(let steps):
+            return filter(byStatus: steps, state).map { apply(.filterSet($0), to: &state) } ?? []
         case .written(let key, let record): return written(&state, key, record, context)
         case .namesArrived(let asked, let result):
             learn(&state, asked, result, area: context.area)

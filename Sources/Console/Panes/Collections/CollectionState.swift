@@ -19,6 +19,8 @@ package struct CollectionState: Sendable {
     package var list: ListState<RecordKey>
     package var contents: ContentWidths
     package var paging = RecordPaging()
+    /// Nil where records have no status.
+    package var statuses: StatusCounts?
     package var facts: Loadable<CollectionFacts> = .idle
     /// Of records that the rows point to.
     package var names = LinkedNames()
@@ -41,6 +43,8 @@ package struct CollectionState: Sendable {
         rows = RecordRows(keys: collection.keys)
         arrangement = RecordArrangement(rows)
         contents = ContentWidths(collection.columns)
+        statuses = collection.columns.first { $0.kind == .status }
+            .map { StatusCounts($0.field, keys: collection.keys) }
         let moments = collection.columns.indices.filter { collection.columns[$0].kind == .timestamp }
         list = ListState(
             columnNames: collection.columns.map { [$0.field, $0.title] }, descendingFirst: Set(moments))

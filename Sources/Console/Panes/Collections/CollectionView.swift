@@ -21,6 +21,9 @@ extension CollectionPane {
                 nothing: "No \(collection.title.lowercased()) yet." + (mayCreate(state) ? " n creates one." : ""),
                 theme: context.theme, symbols: context.symbols)
             let rows = state.arrangement.rows
+            let parts = area.rows([.fixed(chipRows(area.size)), .flexible()])
+            if parts[0].rows > 0 { drawChips(state, in: parts[0], of: &frame, context) }
+            area = parts[1]
             ListView(state.list, columns: tableColumns(state), emptyText: empty, context: context)
                 .draw(in: area, of: &frame) { index in
                     guard let row = state.arrangement[index] else { return TableRow([]) }
@@ -55,7 +58,11 @@ extension CollectionPane {
             case .press, .release, .drag: return nil
             }
         }
-        switch ListView.event(for: event, state.list, columns: tableColumns(state), area: area) {
+        let above = chipRows(area)
+        let place = Point(row: event.place.row - above, column: event.place.column)
+        guard place.row >= 0 else { return nil }
+        let inList = MouseEvent(event.action, at: place, modifiers: event.modifiers)
+        switch ListView.event(for: inList, state.list, columns: tableColumns(state), area: listSize(area)) {
         case .list(let event): return .list(event)
         case .open: return .opened
         case nil: return nil
