@@ -32,7 +32,7 @@ import Testing
         let users = try #require(services.records["users"])
         users.replace("user-00003", with: nil)
         let harness = console(Size(rows: 40, columns: 120))
-        #expect(users.batches.map(\.count) == [8])
+        #expect(users.batches.map(\.count) == [12])
         harness.type("2")
         for name in [0, 1, 2].compactMap({ World.user($0)["name"]?.displayText }) {
             #expect(harness.lines.contains { $0.contains("order-00") && $0.contains(name) }, "\(name)")

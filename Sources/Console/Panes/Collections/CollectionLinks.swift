@@ -21,13 +21,17 @@ extension CollectionPane {
         linked.first { collection.column($0.field) != nil }
     }
 
-    /// Asks for the names of the rows in view that are not known, a batch at a time.
+    /// Rows below those in view whose names are asked for with them: scrolling and a larger pane find them there.
+    private static let ahead = 80
+
+    /// Asks for the names of the rows in view that are not known, and of some below, a batch at a time.
     func askNames(_ state: CollectionState) -> [Effect<CollectionMessage>] {
         guard let named, state.form == nil else { return [] }
         var keys: [RecordKey] = []
         if let id = state.open?.record[named.field] { keys.append(RecordKey(partition: id)) }
         let arrangement = state.arrangement
-        for index in state.list.selection.visible {
+        let visible = state.list.selection.visible
+        for index in visible.lowerBound..<min(arrangement.count, visible.upperBound + Self.ahead) {
             guard let row = arrangement[index], let id = arrangement.rows.value(named.field, at: row) else { continue }
             keys.append(RecordKey(partition: id))
         }
