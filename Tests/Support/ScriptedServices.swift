@@ -12,6 +12,7 @@ package final class ScriptedServices: Sendable {
         var tails: [LogTailRequest] = []
         var releases = 0
         var sent: [String] = []
+        var files: [String: String] = [:]
         var sendFailure: ServiceFailure?
     }
 
@@ -44,6 +45,8 @@ package final class ScriptedServices: Sendable {
 
     /// The tails that were asked for, in order.
     package var tailRequests: [LogTailRequest] { state.withLock { $0.tails } }
+    /// Files that were written, by the path asked for.
+    package var files: [String: String] { state.withLock { $0.files } }
     /// Bodies that were sent to the order queue.
     package var sent: [String] { state.withLock { $0.sent } }
     /// What sending fails with from now on; nil mends it.
@@ -93,6 +96,15 @@ package final class ScriptedServices: Sendable {
                     return self.tail.stream()
                 }),
             identity: IdentityService(caller: { try self.state.withLock { $0.identity }.get() }),
+            files: FileService { path, text in
+                try self.state.withLock { state in
+                    guard state.files[path] == nil else {
+                        throw ServiceFailure(reason: .invalid, sentence: "\(path) exists already: choose another name.")
+                    }
+                    state.files[path] = text
+                    return "/home/ann/\(path)"
+                }
+            },
             journal: journal.service, meter: { self.meter.stream() })
     }
 }

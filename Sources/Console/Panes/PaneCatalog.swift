@@ -7,7 +7,7 @@ package enum PaneCatalog {
             services.records[collection.id].map {
                 CollectionPane(
                     collection, service: $0, linked: linked(collection, services),
-                    sender: collection.cancellation == nil ? nil : services.orderQueue)
+                    sender: collection.cancellation == nil ? nil : services.orderQueue, files: services.files)
             }
         }
         return collections + [

@@ -165,7 +165,7 @@ package final class Runtime {
     /// Makes a pane of a table that none shows yet; its keys join the others'.
     private func admit(_ table: OpenedTable) {
         guard state.index(of: PaneID(table.collection.id)) == nil else { return }
-        let pane = CollectionPane(table.collection, service: table.records)
+        let pane = CollectionPane(table.collection, service: table.records, files: services.files)
         state.panes.append(PaneBox(pane, keyOverrides: options.keyOverrides))
         context = ConsoleContext(place: context.place, options: options, panes: state.panes, now: context.now)
     }

@@ -12,6 +12,7 @@ package struct ConsoleServices: Sendable {
     package var deadLetters: DeadLetterService
     package var logs: LogService
     package var identity: IdentityService
+    package var files: FileService
     /// What was written, and the way back.
     package var journal: JournalService
     /// The request meter, told anew whenever it changed, at most about once a second.
@@ -22,7 +23,7 @@ package struct ConsoleServices: Sendable {
         table: @escaping @Sendable (_ name: String) async throws -> OpenedTable, queues: QueueService,
         orderQueue: MessageSender,
         deadLetters: DeadLetterService, logs: LogService, identity: IdentityService,
-        journal: JournalService, meter: @escaping @Sendable () -> AsyncStream<MeterReading>
+        files: FileService, journal: JournalService, meter: @escaping @Sendable () -> AsyncStream<MeterReading>
     ) {
         self.collections = collections
         self.records = records
@@ -32,6 +33,7 @@ package struct ConsoleServices: Sendable {
         self.deadLetters = deadLetters
         self.logs = logs
         self.identity = identity
+        self.files = files
         self.journal = journal
         self.meter = meter
     }

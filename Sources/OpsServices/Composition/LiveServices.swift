@@ -8,10 +8,11 @@ package enum LiveServices {
     ///   - meter: what all calls go through; it is the connection's observer too where there is one.
     ///   - clock: the time as the services have it, which events and ages are in; this machine's may be wrong.
     ///   - journal: what notes every write to a table.
+    ///   - files: where exports go.
     ///   - identity: who we are; STS speaks another protocol than the rest.
     package static func make(
         names: ResourceNames, collections: [Collection] = Collection.all, meter: RequestMeter,
-        identity: IdentityService, isReadOnly: Bool, journal: Journal, clock: OpsClock = .system,
+        identity: IdentityService, isReadOnly: Bool, journal: Journal, files: FileService, clock: OpsClock = .system,
         leases: LeaseSettings = LeaseSettings(),
         tail: TailSettings = TailSettings()
     ) -> ConsoleServices {
@@ -52,6 +53,7 @@ package enum LiveServices {
                 journal.learn(caller)
                 return caller
             },
+            files: files,
             journal: journal.service { entry in
                 if let service = declared[entry.collection] { return service }
                 return try await open(entry.table).records

@@ -76,6 +76,7 @@ struct Session: Sendable {
                     environment: names.environment, region: configuration.region,
                     endpoint: configuration.endpoints.configuredURL(for: .dynamoDB)),
                 clock: .system.corrected { skew.current }, reached: TestStop.reached),
+            files: .local(environment: ProcessEnvironment.current),
             clock: .system.corrected { skew.current }, leases: leases)
     }
 

@@ -44,6 +44,35 @@ import Testing
         #expect(Set(asked).count == asked.count && asked.count == 12)
     }
 
+    @Test func whatIsMarkedOrElseShownIsWrittenToAFile() {
+        let harness = console(Size(rows: 24, columns: 80))
+        harness.type("2")
+        harness.type(">")
+        harness.press(.control("s"))
+        #expect(harness.text.contains("Write 4 orders to: orders-development.csv"))
+        harness.press(.enter)
+        #expect(harness.text.contains("Wrote 4 orders to /home/ann/orders-development.csv"))
+        let lines = services.files["orders-development.csv"]?.split(separator: "\r\n") ?? []
+        #expect(lines.count == 5 && lines.dropFirst().allSatisfy { $0.contains("cancelled") })
+        // Nothing is written over, and what was typed stays.
+        harness.press(.control("s"))
+        harness.press(.enter)
+        #expect(harness.text.contains("exists already") && harness.text.contains("Write 4 orders to:"))
+        harness.press(.control("u"))
+        harness.type("some")
+        harness.press(.enter)
+        #expect(harness.text.contains("The name says no format"))
+        harness.type(".dynamodb.json")
+        harness.press(.enter)
+        #expect(RecordDecoder.lines(of: services.files["some.dynamodb.json"] ?? "").count == 4)
+        harness.press(.escape)
+        harness.type("  ")
+        harness.press(.control("s"))
+        #expect(harness.text.contains("Write 2 orders to:"))
+        harness.press(.escape)
+        #expect(services.files.count == 2)
+    }
+
     @Test func statusesAreCountedAndShownOneByOne() {
         let harness = console(Size(rows: 24, columns: 80))
         harness.type("2")

@@ -82,7 +82,8 @@ struct LiveServicesContractTests {
                 names: names, meter: meter, identity: .live(meter), isReadOnly: true,
                 journal: Journal(
                     file: JournalFile(path: "/nowhere"),
-                    place: JournalPlace(environment: "e", region: "r", endpoint: nil)))
+                    place: JournalPlace(environment: "e", region: "r", endpoint: nil)),
+                files: FileService { path, _ in path })
             for collection in OpsDomain.Collection.all {
                 let facts = try await #require(services.records[collection.id]).facts()
                 #expect(facts.tableName == names.table(of: collection))

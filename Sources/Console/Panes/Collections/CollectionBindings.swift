@@ -7,7 +7,8 @@ enum CollectionBindings {
 
     static func all(_ collection: Collection) -> [Entry] {
         let prefix = collection.id
-        return look(collection, prefix) + chips(collection, prefix) + ListBindings.all(prefix) { .list($0) }
+        return look(collection, prefix) + chips(collection, prefix) + exporting(collection, prefix)
+            + ListBindings.all(prefix) { .list($0) }
             + DetailBindings.all("\(prefix).detail", closed: .detailClosed) { .detail($0) }
             + change(collection, prefix) + form(collection, prefix)
             + (collection.cancellation.map { cancelling(collection, prefix, $0) } ?? [])
@@ -59,6 +60,24 @@ enum CollectionBindings {
                 scopes: ListBindings.scopes,
                 availability: { $0.paging.isBusy ? .available : .unavailable("Nothing is being loaded.") },
                 message: .loadingStopped),
+        ]
+    }
+
+    private static func exporting(_ collection: Collection, _ prefix: String) -> [Entry] {
+        [
+            Entry(
+                [.control("s")], "\(prefix).export", label: "export",
+                help: "Write what is marked, or else what is shown, to a file: CSV, JSON, JSON lines or typed JSON.",
+                group: .look, scopes: ListBindings.scopes,
+                availability: {
+                    $0.arrangement.count == 0 ? .unavailable("There is nothing to write.") : .available
+                }, message: .exportBegan),
+            Entry(
+                [Key(.enter)], "\(prefix).export.write", label: "write", help: "Write the file.", group: .look,
+                footerPriority: 110, scopes: [.exporting], message: .exportAsked),
+            Entry(
+                [Key(.escape)], "\(prefix).export.leave", label: "back", help: "Write nothing.", group: .look,
+                footerPriority: 90, scopes: [.exporting], message: .exportLeft),
         ]
     }
 

@@ -34,6 +34,14 @@ package enum CollectionMessage: Sendable {
     case linkFollowed(CollectionLink)
     case textSought(String)
 
+    // Exporting.
+    case exportBegan
+    case exportEdited(InputEvent)
+    case exportLeft
+    case exportAsked
+    /// The path, and how many records.
+    case exported(Result<(String, Int), ServiceFailure>)
+
     // Cancelling.
     case cancelBegan
     case cancelEdited(InputEvent)

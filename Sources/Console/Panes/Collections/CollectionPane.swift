@@ -10,14 +10,18 @@ package struct CollectionPane: Pane {
 
     /// Where its records are cancelled by message; nil where they never are.
     package let sender: MessageSender?
+    /// Where exports go; nil where nothing is exported.
+    package let files: FileService?
 
     package init(
-        _ collection: Collection, service: RecordService, linked: [LinkedCollection] = [], sender: MessageSender? = nil
+        _ collection: Collection, service: RecordService, linked: [LinkedCollection] = [], sender: MessageSender? = nil,
+        files: FileService? = nil
     ) {
         self.collection = collection
         self.service = service
         self.linked = linked
         self.sender = sender
+        self.files = files
     }
 
     package var id: PaneID { PaneID(collection.id) }
@@ -71,6 +75,8 @@ package struct CollectionPane: Pane {
             show(arrangement, in: &state)
             // What came while it was made is merged in now.
             return rearrange(&state) + goOnSeeking(&state)
+        case .exportBegan, .exportEdited, .exportLeft, .exportAsked, .exported:
+            return updateExporting(&state, message, context)
         case .cancelBegan, .cancelEdited, .cancelLeft, .cancelSent, .cancelWritten, .cancelAnswered, .followed:
             return updateCancelling(&state, message, context)
         case .statusesCounted(let counts):
@@ -95,6 +101,7 @@ package struct CollectionPane: Pane {
         guard event.editsText else { return nil }
         if state.form?.scope == .form { return .formEdited(event) }
         if state.scope == .cancelling { return .cancelEdited(event) }
+        if state.scope == .exporting { return .exportEdited(event) }
         if state.scope == .search { return .detail(.searchEdited(event)) }
         return state.scope == .filter ? .list(.filterEdited(event)) : nil
     }

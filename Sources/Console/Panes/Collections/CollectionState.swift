@@ -27,6 +27,7 @@ package struct CollectionState: Sendable {
     package var open: OpenRecord?
     package var form: RecordForm?
     package var cancelling: CancelPrompt?
+    package var exporting: ExportPrompt?
     /// Whom the cursor goes back to with the next arrangement: the filter was given up.
     package var returning: RecordKey?
     /// The arrangement shown is being made anew elsewhere.
@@ -63,6 +64,7 @@ package struct CollectionState: Sendable {
     package var scope: BindingScope {
         if let form { return form.scope }
         if cancelling != nil { return .cancelling }
+        if exporting != nil { return .exporting }
         if let open { return open.detail.scope }
         return list.scope
     }

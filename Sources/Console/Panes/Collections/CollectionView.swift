@@ -9,6 +9,10 @@ extension CollectionPane {
             let parts = area.rows([.flexible(), .fixed(1)])
             drawCancelling(prompt, in: parts[1], of: &frame, context)
             area = parts[0]
+        } else if let prompt = state.exporting {
+            let parts = area.rows([.flexible(), .fixed(1)])
+            drawExporting(prompt, in: parts[1], of: &frame, context)
+            area = parts[0]
         }
         if let form = state.form {
             RecordFormView(form: form, collection: collection, context: context).draw(in: area, of: &frame)
@@ -41,7 +45,8 @@ extension CollectionPane {
         return PaneStatus(
             summary: openSummary(state) ?? summary(state),
             isBusy: state.paging.isBusy || state.isArranging || state.form?.phase == .saving
-                || state.cancelling?.isSending == true,
+                || state.cancelling?.isSending == true
+                || state.exporting?.isWriting == true,
             asOf: state.paging.asOf, failure: failure)
     }
 

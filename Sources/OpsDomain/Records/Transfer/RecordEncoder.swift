@@ -64,3 +64,12 @@ package struct RecordEncoder: Sendable {
         }.joined(separator: ",") + "\r\n"
     }
 }
+
+extension Collection {
+    /// The fields that an export puts first: the key, then what the columns and the rules name.
+    package var exportFields: [String] {
+        (keys.names + columns.map(\.field) + rules.map(\.field)).reduce(into: []) { fields, field in
+            if !fields.contains(field) { fields.append(field) }
+        }
+    }
+}

@@ -61,12 +61,3 @@ struct ExportRecords<Choice: CollectionChoice>: HeadlessCommand {
         }
     }
 }
-
-extension OpsDomain.Collection {
-    /// The fields that an export puts first: the key, then what the columns and the rules name.
-    var exportFields: [String] {
-        (keys.names + columns.map(\.field) + rules.map(\.field)).reduce(into: []) { fields, field in
-            if !fields.contains(field) { fields.append(field) }
-        }
-    }
-}
