@@ -25,6 +25,8 @@ struct Nightdesk: ParsableCommand {
     @MainActor static func main() async {
         // A reader that goes away is an error of the write, not the end of the program: leases are to be released.
         signal(SIGPIPE, SIG_IGN)
+        // So is a file that may not grow any more: the write that needs the journal is refused, and says why.
+        signal(SIGXFSZ, SIG_IGN)
         do {
             var command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import resource
 import signal
 
 from world import WorldCase
@@ -128,6 +129,17 @@ class CrashTests(HistoryCase):
         self.assertEqual(result.returncode, 1)
         self.assertRegex(result.stderr, "journal .* cannot be written .*so nothing was")
         self.assertEqual(self.stored(user), before)
+
+    def test_a_file_that_may_not_grow_lets_nothing_out_and_stays_whole(self) -> None:
+        user = self.make("Greta Grown")
+        before, size = self.stored(user), os.path.getsize(self.journal())
+        result = self.world.run(
+            "users", "update", user, "age=77", "--yes",
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size + 50, size + 50)))
+        self.assertEqual(result.returncode, 1)
+        self.assertRegex(result.stderr, "journal .* cannot be written .*so nothing was")
+        self.assertEqual(self.stored(user), before)
+        self.assertEqual(os.path.getsize(self.journal()), size)
 
     def journal(self) -> str:
         return os.path.join(self.world.home, "state", "nightdesk", "journal.jsonl")
