@@ -8,5 +8,6 @@ package enum ConsoleEffect: Sendable {
     case bell
     case redraw
     case suspend
+    case forgetDraft(path: String)
     case quit
 }

@@ -30,10 +30,11 @@ import Testing
         }
     }
 
-    @Test func onlySavingWrites() {
+    @Test func onlySavingAndDeletingWrite() {
         for box in panes.map({ PaneBox($0) }) {
             let writing = box.commands.filter { $0.risk != .safe }.map(\.command)
-            #expect(writing == (["users", "orders"].contains(box.id.name) ? ["\(box.id.name).form.save"] : []))
+            let commands = ["form.save", "delete", "review.save", "bulk.save"].map { "\(box.id.name).\($0)" }
+            #expect(writing == (["users", "orders"].contains(box.id.name) ? commands : []))
         }
     }
 }

@@ -40,8 +40,9 @@ package enum CollectionMessage: Sendable {
     case formLeft
     case formKept
     case formDiscarded
-    case conflictRebased
-    case conflictTheirsTaken
+
+    /// Everything else that changes records.
+    case editing(EditingMessage)
 }
 
 /// A way from a record to another pane.

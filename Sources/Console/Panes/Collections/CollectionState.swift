@@ -22,6 +22,8 @@ package struct CollectionState: Sendable {
     package var facts: Loadable<CollectionFacts> = .idle
     package var open: OpenRecord?
     package var form: RecordForm?
+    /// Changes under way beside the form.
+    package var editing = EditingState()
     /// The arrangement shown is being made anew elsewhere.
     package var isArranging = false
     /// A key that another pane asked for and that is being fetched.
@@ -52,6 +54,7 @@ package struct CollectionState: Sendable {
     package var subjectKey: RecordKey? { open?.key ?? selectedKey }
 
     package var scope: BindingScope {
+        if let scope = editing.scope { return scope }
         if let form { return form.scope }
         if let open { return open.detail.scope }
         return list.scope
