@@ -23,6 +23,8 @@ import Testing
         for box in boxes {
             for scope in Set(box.commands.flatMap(\.scopes)) where !scope.capturesText {
                 for (index, facts) in context.commands.enumerated() where !shared.contains(facts.command) {
+                    // In a conflict no moment is written, and `t` takes theirs.
+                    if scope == .conflict, facts.command == "console.timestamps" { continue }
                     let reference = CommandReference(owner: .console, index: index)
                     #expect(
                         context.keymap.chord(of: reference, among: facts.chords, in: box.id, scope: scope) != nil,

@@ -19,14 +19,15 @@ package final class ConsoleHarness {
     package init(
         panes: [any Pane], services: ScriptedServices = ScriptedServices(), size: Size = Size(rows: 24, columns: 80),
         place: ConsolePlace = ConsoleHarness.development, options: ConsoleOptions = ConsoleOptions(),
-        clock: ManualClock = ManualClock(), onShutdown: @escaping @Sendable (Duration) async -> Void = { _ in }
+        clock: ManualClock = ManualClock(), editor: TextEditor = .none,
+        onShutdown: @escaping @Sendable (Duration) async -> Void = { _ in }
     ) {
         terminal = MemoryTerminal(size: size)
         self.clock = clock
         executor = StepExecutor()
         runtime = Runtime(
             terminal: terminal, panes: panes, services: services.services, place: place, options: options,
-            clock: clock.console, execution: executor.execution, onShutdown: onShutdown)
+            clock: clock.console, execution: executor.execution, editor: editor, onShutdown: onShutdown)
         runtime.start()
         settle()
     }

@@ -23,6 +23,8 @@ package final class MemoryTerminal: Terminal {
     package private(set) var presentCount = 0
     package private(set) var invalidateCount = 0
     package private(set) var suspendCount = 0
+    /// How often the terminal was lent to an editor.
+    package private(set) var yieldCount = 0
     package private(set) var bellCount = 0
     package private(set) var copied: [String] = []
     /// The size that the terminal has after the next suspension.
@@ -55,7 +57,11 @@ package final class MemoryTerminal: Terminal {
         if let sizeAfterSuspension { size = sizeAfterSuspension }
     }
 
-    package func yielding<Result>(_ body: () throws -> Result) rethrows -> Result { try body() }
+    package func yielding<Result>(_ body: () throws -> Result) rethrows -> Result {
+        yieldCount += 1
+        defer { if let sizeAfterSuspension { size = sizeAfterSuspension } }
+        return try body()
+    }
 
     package func copy(_ text: String) { copied.append(text) }
 

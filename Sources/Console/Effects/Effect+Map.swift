@@ -10,6 +10,7 @@ extension Effect {
             }
         case .cancel(let id): kind = .cancel(id: id)
         case .console(let request): kind = .console(request)
+        case .edit(let job, let answer): kind = .edit(job) { transform(answer($0)) }
         }
         return Effect<Other>(kind: kind, outlivesHiding: outlivesHiding)
     }

@@ -15,6 +15,8 @@ package struct Effect<Message: Sendable>: Sendable {
         case run(id: String, policy: Policy, work: @Sendable (EffectScope<Message>) async -> Void)
         case cancel(id: String)
         case console(ConsoleRequest)
+        /// Lends the terminal to the person's editor, and sends what came of it.
+        case edit(EditorJob, answer: @Sendable (EditorOutcome) -> Message)
     }
 
     package let kind: Kind
@@ -42,6 +44,12 @@ package struct Effect<Message: Sendable>: Sendable {
 
     package static func cancel(_ id: String) -> Effect {
         Effect(kind: .cancel(id: id))
+    }
+
+    package static func edit(
+        _ job: EditorJob, answer: @escaping @Sendable (EditorOutcome) -> Message
+    ) -> Effect {
+        Effect(kind: .edit(job, answer: answer))
     }
 
     /// Asks the console for something outside the pane.
@@ -77,4 +85,9 @@ package enum ConsoleRequest: Hashable, Sendable {
     /// Brings another pane into view with something to look for in it.
     case show(PaneID, find: String?)
     case bell
+    /// Runs a command of the pane itself by its name, with the question that belongs to it; not while the person is in
+    /// another pane.
+    case run(String)
+    /// What an editor's file held is written or let go: the file may go.
+    case forgetDraft(path: String)
 }

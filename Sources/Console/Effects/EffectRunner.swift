@@ -57,10 +57,11 @@ package final class EffectRunner<Message: Sendable> {
     /// Writes and the like that are under way.
     package var outlivingCount: Int { current.values.count { $0.outlivesHiding } }
 
-    /// Starts or cancels what the effect says. What an effect asks of the console itself is not the runner's affair.
+    /// Starts or cancels what the effect says. What an effect asks of the console or of the terminal is not the
+    /// runner's affair.
     package func perform(_ effect: Effect<Message>, for owner: EffectOwner) {
         switch effect.kind {
-        case .console: return
+        case .console, .edit: return
         case .cancel(let id): cancel(Name(owner: owner, id: id))
         case .run(let id, let policy, let work):
             let name = Name(owner: owner, id: id)

@@ -22,6 +22,7 @@ package final class Runtime {
     private let execution: EffectExecution
     private let options: ConsoleOptions
     private let services: ConsoleServices
+    private let editor: TextEditor
     private let onShutdown: @Sendable (_ deadline: Duration) async -> Void
     private let mailbox: Mailbox<EffectPost<RuntimeMessage>>
     private let runner: EffectRunner<RuntimeMessage>
@@ -40,11 +41,13 @@ package final class Runtime {
 
     /// - Parameters:
     ///   - services: of these the console itself asks for identity and meter only; panes hold their own.
+    ///   - editor: what runs while the terminal is lent to edit a text.
     ///   - onShutdown: what must happen before the program ends, whatever ended it (leases given back); awaited for no
     ///     longer than the deadline in the options.
     package init(
         terminal: any Terminal, panes: [any Pane], services: ConsoleServices, place: ConsolePlace,
         options: ConsoleOptions = ConsoleOptions(), clock: ConsoleClock = .live, execution: EffectExecution = .live,
+        editor: TextEditor = .none,
         onShutdown: @escaping @Sendable (_ deadline: Duration) async -> Void = { _ in }
     ) {
         self.terminal = terminal
@@ -52,6 +55,7 @@ package final class Runtime {
         self.execution = execution
         self.options = options
         self.services = services
+        self.editor = editor
         self.onShutdown = onShutdown
         mailbox = Mailbox(waker: terminal.waker)
         runner = EffectRunner(mailbox: mailbox, clock: clock, execution: execution)
@@ -176,6 +180,10 @@ package final class Runtime {
         for effect in effects {
             switch effect {
             case .perform(let work, let pane):
+                if case .edit(let job, let answer) = work.kind {
+                    lend(job, answer)
+                    continue
+                }
                 runner.perform(work.map { .pane($0) }, for: .pane(pane))
                 countWrites()
             case .hide(let pane): runner.hide(.pane(pane))
@@ -190,6 +198,7 @@ package final class Runtime {
                 countWrites()
             case .openTable(let name):
                 runner.perform(TableEffect.open(name, services).map { .console($0) }, for: .console)
+            case .forgetDraft(let path): editor.forget(path)
             case .quit: exit = .quit
             }
         }
@@ -201,8 +210,20 @@ package final class Runtime {
         staleness = max(staleness, .streamed)
     }
 
+    /// The one thing for which the screen's thread waits: the screen is the editor's meanwhile. Effects go on.
+    private func lend(_ job: EditorJob, _ answer: (EditorOutcome) -> PaneMessage) {
+        let outcome = terminal.yielding { editor.edit(job) }
+        comeBack()
+        perform(ConsoleUpdate.message(.pane(answer(outcome)), &state, context))
+        staleness = .touched
+    }
+
     private func suspend() {
         terminal.suspend()
+        comeBack()
+    }
+
+    private func comeBack() {
         terminal.invalidate()
         context.now = clock.now()
         if terminal.size != state.size { perform(ConsoleUpdate.resized(to: terminal.size, &state, context)) }

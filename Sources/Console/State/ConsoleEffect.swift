@@ -15,5 +15,6 @@ package enum ConsoleEffect: Sendable {
     case undo(JournalEntry)
     /// Asks for a table that no pane shows yet.
     case openTable(String)
+    case forgetDraft(path: String)
     case quit
 }

@@ -224,14 +224,14 @@ package enum ConsoleUpdate {
     ) -> [ConsoleEffect] {
         effects.flatMap { effect -> [ConsoleEffect] in
             switch effect.kind {
-            case .run, .cancel: return [.perform(effect, for: pane)]
-            case .console(let request): return answer(request, &state, context)
+            case .run, .cancel, .edit: return [.perform(effect, for: pane)]
+            case .console(let request): return answer(request, from: pane, &state, context)
             }
         }
     }
 
     private static func answer(
-        _ request: ConsoleRequest, _ state: inout ConsoleState, _ context: ConsoleContext
+        _ request: ConsoleRequest, from pane: PaneID, _ state: inout ConsoleState, _ context: ConsoleContext
     ) -> [ConsoleEffect] {
         switch request {
         case .notice(let text, let isProblem):
@@ -242,6 +242,13 @@ package enum ConsoleUpdate {
             return [.copy(text)]
         case .bell: return [.bell]
         case .show(let id, let find): return show(id, find: find, &state, context)
+        case .run(let command):
+            guard state.focused?.id == pane, state.overlays.isEmpty,
+                let item = CommandCatalogue(state, context).items(of: pane)
+                    .first(where: { $0.facts.command == command })
+            else { return [] }
+            return run(item.reference, &state, context)
+        case .forgetDraft(let path): return [.forgetDraft(path: path)]
         }
     }
 

@@ -5,19 +5,47 @@ struct JSONNodeReader {
     static let maximumDepth = 256
 
     private let bytes: [UInt8]
+    private let refusesLoneSurrogates: Bool
     private var position = 0
 
-    private init(_ text: String) {
+    private init(_ text: String, refusesLoneSurrogates: Bool = false) {
         bytes = Array(text.utf8)
+        self.refusesLoneSurrogates = refusesLoneSurrogates
     }
 
-    static func read(_ text: String) throws(JSONProblem) -> JSONNode {
-        var reader = JSONNodeReader(text)
+    /// - Parameter refusesLoneSurrogates: for texts that are to be written, where U+FFFD would be a loss.
+    static func read(_ text: String, refusesLoneSurrogates: Bool = false) throws(JSONProblem) -> JSONNode {
+        var reader = JSONNodeReader(text, refusesLoneSurrogates: refusesLoneSurrogates)
         reader.skipBlanks()
         let node = try reader.value(depth: 0)
         reader.skipBlanks()
         guard reader.position == reader.bytes.count else { throw reader.problem("nothing expected after the value") }
         return node
+    }
+
+    /// Where in a JSON text a value stands, in bytes: the child at each index of the path, or the last one's name.
+    static func offset(of path: [Int], isName: Bool, in text: String) throws(JSONProblem) -> Int {
+        var reader = JSONNodeReader(text)
+        reader.skipBlanks()
+        for (level, index) in path.enumerated() {
+            let isObject = reader.next == UInt8(ascii: "{")
+            reader.position += 1
+            for child in 0...index {
+                reader.skipBlanks()
+                if isName, child == index, level == path.count - 1 { return reader.position }
+                if isObject {
+                    _ = try reader.string()
+                    reader.skipBlanks()
+                    reader.position += 1
+                    reader.skipBlanks()
+                }
+                guard child < index else { break }
+                _ = try reader.value(depth: 0)
+                reader.skipBlanks()
+                reader.position += 1
+            }
+        }
+        return reader.position
     }
 
     private func problem(_ reason: String) -> JSONProblem {
@@ -174,16 +202,25 @@ struct JSONNodeReader {
 
     private mutating func codeUnitEscape() throws(JSONProblem) -> Unicode.Scalar {
         let first = try hexadecimal()
-        guard (0xD800...0xDBFF).contains(first) else { return Unicode.Scalar(first) ?? "\u{FFFD}" }
+        if let scalar = Unicode.Scalar(first) { return scalar }
+        guard (0xD800...0xDBFF).contains(first) else { return try loneSurrogate() }
         let resume = position
-        guard bytes[position...].starts(with: [UInt8(ascii: "\\"), UInt8(ascii: "u")]) else { return "\u{FFFD}" }
+        guard bytes[position...].starts(with: [UInt8(ascii: "\\"), UInt8(ascii: "u")]) else {
+            return try loneSurrogate()
+        }
         position += 2
         let second = try hexadecimal()
         guard (0xDC00...0xDFFF).contains(second) else {
             position = resume
-            return "\u{FFFD}"
+            return try loneSurrogate()
         }
         return Unicode.Scalar(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00)) ?? "\u{FFFD}"
+    }
+
+    private mutating func loneSurrogate() throws(JSONProblem) -> Unicode.Scalar {
+        guard refusesLoneSurrogates else { return "\u{FFFD}" }
+        position -= 6
+        throw problem("half a surrogate pair is no character")
     }
 
     private mutating func hexadecimal() throws(JSONProblem) -> UInt32 {

@@ -115,6 +115,8 @@ package struct FieldRule: Hashable, Sendable {
         /// A whole number, within bounds if there are any.
         case integer(ClosedRange<Int>? = nil)
         case oneOf([String])
+        /// Written like a pattern, as `SKU-####`.
+        case pattern(GlobPattern)
         /// Written by the system, never by a person.
         case readOnly
         /// May be set on creation, never changed.

@@ -51,6 +51,11 @@ package enum RecordValidation {
         .failure(FieldProblem(sentence: sentence))
     }
 
+    /// What is wrong with one field by its rule; nil when nothing is.
+    package static func problem(in record: Record, with rule: FieldRule) -> String? {
+        problem(with: record[rule.field], rule: rule)
+    }
+
     private static func problem(with value: FieldValue?, rule: FieldRule) -> String? {
         for check in rule.checks {
             if let problem = problem(with: value, check: check, label: rule.label) { return problem }
@@ -80,6 +85,9 @@ package enum RecordValidation {
         case .oneOf(let words):
             guard let value else { return nil }
             return words.contains(value.displayText) ? nil : "\(label) is one of " + words.joined(separator: ", ") + "."
+        case .pattern(let pattern):
+            guard let value else { return nil }
+            return pattern.matches(value.displayText) ? nil : "\(label) is written like \(pattern.text)."
         case .readOnly, .onCreateOnly, .defaultUUID, .defaultNow, .updatedNow: return nil
         }
     }

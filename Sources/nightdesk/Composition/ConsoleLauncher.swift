@@ -37,6 +37,7 @@ struct ConsoleLauncher {
         let runtime = Runtime(
             terminal: terminal, panes: PaneCatalog.panes(services), services: services,
             place: session.place, options: options, clock: session.clock,
+            editor: ExternalEditor(environment: environment).editor,
             onShutdown: { _ = await services.deadLetters.releaseAll($0) })
         return runtime.run()
     }

@@ -350,11 +350,20 @@ import Testing
         #expect(driver.state.scope == .conflict)
         let text = driver.lines().joined(separator: "\n")
         #expect(text.contains("Anne") && text.contains("Anna") && text.contains("77"))
-        #expect(driver.send(.conflictRebased).notices == ["Yours on top of theirs: ^S saves."])
-        #expect(driver.state.form?.fields.text(of: "name") == "Anna")
-        #expect(driver.state.form?.fields.text(of: "age") == "77")
-        #expect(driver.state.form?.changedFields == ["name"])
-        #expect(driver.state.form?.draft.original == theirs)
+        guard case .unavailable = driver.availability(of: "users.conflict.merge") else {
+            Issue.record("saving went on without a choice")
+            return
+        }
+        driver.send(.editing(.conflictChosen(.mine)))
+        #expect(driver.availability(of: "users.conflict.merge") == .available)
+        // The question comes at once, about what differs from theirs.
+        #expect(driver.send(.editing(.conflictMerged)).requests == [.run("users.review.save")])
+        #expect(driver.state.form == nil && driver.state.editing.conflict == nil)
+        let question = driver.pane.confirmation(for: .editing(.reviewSaveAsked), driver.state, driver.context)
+        let changes = question?.changes ?? []
+        #expect(changes.prefix(2) == [.removed("name: Anne"), .added("name: Anna")])
+        #expect(changes.dropFirst(2).allSatisfy { $0.text.contains("updatedAt") })
+        #expect(driver.send(.editing(.reviewSaveAsked)).started == ["save"])
     }
 
     @Test func theirsCanBeTaken() {
@@ -366,7 +375,7 @@ import Testing
         var theirs = World.user(0)
         theirs["name"] = .string("Anne")
         driver.send(.saveFailed(conflict(theirs)))
-        driver.send(.conflictTheirsTaken)
+        driver.send(.editing(.conflictTheirsTaken))
         #expect(driver.state.form == nil)
         #expect(driver.state.open?.record == theirs)
         #expect(driver.state.rows.text("name", at: 0) == "Anne")
@@ -378,11 +387,11 @@ import Testing
         type("Anna", into: "name", &driver)
         driver.send(.saveAsked)
         driver.send(.saveFailed(conflict(nil)))
-        guard case .unavailable = driver.availability(of: "users.conflict.mine") else {
+        guard case .unavailable = driver.availability(of: "users.conflict.merge") else {
             Issue.record("edits could be put on a record that is gone")
             return
         }
-        driver.send(.formKept)
+        driver.send(.editing(.conflictLeft))
         #expect(driver.state.form?.fields.text(of: "name") == "Anna")
     }
 

@@ -104,6 +104,81 @@ import Testing
         }
     }
 
+    @Test func usersConflictChosen() {
+        check("users-conflict-chosen", users) {
+            load(&$0, World.users(100))
+            $0.send(.editBegan)
+            $0.send(.formEdited(.paste("!")))
+            $0.send(.saveAsked)
+            var theirs = World.user(0)
+            theirs["name"] = .string("Zoë Adler")
+            theirs["address"] = .map(["city": .string("Oslo")])
+            $0.send(
+                .saveFailed(
+                    ServiceFailure(reason: .conflict(current: theirs), sentence: "Somebody changed the record.")))
+            $0.send(.editing(.conflictChosen(.mine)))
+        }
+    }
+
+    private func edited(_ driver: inout PaneDriver<CollectionPane>, _ edit: (inout Record) -> Void) {
+        let text = RecordText(editing: World.user(0), in: .users)
+        var record = World.user(0)
+        edit(&record)
+        let errand = EditorErrand(text: text, job: EditorJob(World.user(0), text))
+        let path = "/home/anna/.local/state/nightdesk/drafts/users-user-00000.json"
+        driver.send(.editing(.editorReturned(.edited(text: text.text(of: record), path: path), errand)))
+    }
+
+    @Test func usersReview() {
+        check("users-review", users) {
+            load(&$0, World.users(100))
+            edited(&$0) {
+                $0["name"] = .string("Zoë Adler")
+                $0["address"] = .map(["city": .string("Oslo"), "zip": .number("0150")])
+                $0["email"] = World.user(0)["email"]
+            }
+        }
+    }
+
+    @Test func usersReviewWithAProblem() {
+        check("users-review-problem", users) {
+            load(&$0, World.users(100))
+            edited(&$0) { $0["age"] = .string("old") }
+        }
+    }
+
+    @Test func usersBulkForm() {
+        check("users-bulk-form", users) {
+            load(&$0, World.users(100))
+            $0.send(.list(.markToggled))
+            $0.send(.list(.markToggled))
+            $0.send(.editBegan)
+            $0.send(.editing(.bulkFieldMoved(1)))
+        }
+    }
+
+    @Test func usersBulkOutcome() {
+        check("users-bulk-outcome", users) {
+            load(&$0, World.users(100))
+            for _ in 0..<6 { $0.send(.list(.markToggled)) }
+            $0.send(.editing(.deleteAsked))
+            $0.send(.loadingStopped)
+            let gone = ServiceFailure(
+                reason: .conflict(current: nil), sentence: "The user is gone. Nothing was written.")
+            $0.send(.editing(.bulkSettled(index: 0, .success(nil))))
+            $0.send(.editing(.bulkSettled(index: 1, .failure(gone))))
+            $0.send(.editing(.bulkSettled(index: 2, .failure(World.unreachable))))
+            $0.send(.editing(.bulkSettled(index: 3, .success(nil))))
+        }
+    }
+
+    @Test func ordersForm() {
+        check("orders-form", orders) {
+            load(&$0, (0..<12).map(World.order), next: nil)
+            $0.send(.editBegan)
+        }
+    }
+
     @Test func ordersLoaded() { check("orders-loaded", orders) { load(&$0, (0..<12).map(World.order), next: nil) } }
 
     @Test func ordersDetail() {

@@ -12,6 +12,7 @@ enum CollectionBindings {
             + DetailBindings.all("\(prefix).detail", closed: .detailClosed) { .detail($0) }
             + change(collection, prefix) + form(collection, prefix)
             + (collection.cancellation.map { cancelling(collection, prefix, $0) } ?? [])
+            + EditingBindings.all(collection, prefix, scopes: records)
             + collection.links.map { link in
                 Entry(
                     link.key.flatMap { $0.unicodeScalars.first }.map { [.character($0)] } ?? [],
@@ -56,9 +57,11 @@ enum CollectionBindings {
                 help: "Load page after page to the end; every page is paid for.", group: .look,
                 scopes: ListBindings.scopes, availability: hasMore, message: .everythingAsked),
             Entry(
-                [.character("X")], "\(prefix).stop-loading", label: "stop", help: "Stop loading.", group: .look,
-                scopes: ListBindings.scopes,
-                availability: { $0.paging.isBusy ? .available : .unavailable("Nothing is being loaded.") },
+                [.character("X")], "\(prefix).stop-loading", label: "stop", help: "Stop loading, or writing many.",
+                group: .look, scopes: ListBindings.scopes,
+                availability: {
+                    $0.paging.isBusy || $0.editing.bulk != nil ? .available : .unavailable("Nothing is being loaded.")
+                },
                 message: .loadingStopped),
         ]
     }
@@ -99,10 +102,14 @@ enum CollectionBindings {
     private static func change(_ collection: Collection, _ prefix: String) -> [Entry] {
         [
             Entry(
-                [.character("e")], "\(prefix).edit", label: "edit", help: "Edit the \(collection.singular) in a form.",
+                [.character("e")], "\(prefix).edit", label: "edit",
+                help: "Edit the \(collection.singular) in a form; with marks, set one field of all marked ones.",
                 group: .change, footerPriority: 75, scopes: records,
                 availability: { state in
                     if let reason = formRefusal(state) { return .unavailable(reason) }
+                    if state.isAboutMarks, state.editing.bulk != nil {
+                        return .unavailable("Many are being written already; X stops that.")
+                    }
                     return hasSubject(state)
                 }, message: .editBegan)
         ] + (collection.allowsCreation ? creation(collection, prefix) : [])
@@ -163,24 +170,6 @@ enum CollectionBindings {
             Entry(
                 [.character("n"), Key(.escape)], "\(prefix).form.keep", label: "keep editing", help: "Go on editing.",
                 group: .change, footerPriority: 95, scopes: [.leaving], message: .formKept),
-            Entry(
-                [.character("m"), Key(.enter)], "\(prefix).conflict.mine", label: "keep mine on top",
-                help: "Take what is there now, with my edits on top, back into the form.", group: .change,
-                footerPriority: 95, scopes: [.conflict],
-                availability: { state in
-                    if case .conflicted(nil) = state.form?.phase {
-                        return .unavailable(
-                            "The \(state.collection.singular) is gone; there is nothing to put edits on.")
-                    }
-                    return .available
-                }, message: .conflictRebased),
-            Entry(
-                [.character("d")], "\(prefix).conflict.theirs", label: "take theirs", help: "Discard my changes.",
-                group: .change, footerPriority: 90, scopes: [.conflict], message: .conflictTheirsTaken),
-            Entry(
-                [Key(.escape)], "\(prefix).conflict.back", label: "back to the form",
-                help: "Look at the form again; nothing is lost.", group: .change, footerPriority: 85,
-                scopes: [.conflict], message: .formKept),
         ]
     }
 

@@ -1,13 +1,14 @@
 import OpsDomain
 import TerminalCore
 
-/// Creating and editing: form, confirmation, conditional write, conflict.
+/// Creating and editing: form, confirmation, conditional write.
 extension CollectionPane {
     func updateForm(
         _ state: inout CollectionState, _ message: CollectionMessage, _ context: UpdateContext
     ) -> [Effect<CollectionMessage>] {
         switch message {
         case .editBegan:
+            if state.isAboutMarks { return updateBulk(&state, .bulkEditBegan, context) }
             guard let record = state.subject else { return [] }
             state.form = RecordForm(RecordDraft(editing: record, in: collection))
         case .creationBegan: state.form = RecordForm(RecordDraft(creatingIn: collection))
@@ -21,11 +22,6 @@ extension CollectionPane {
             if form.isDirty { state.form?.phase = .leaving } else { state.form = nil }
         case .formKept: state.form?.phase = .editing
         case .formDiscarded: state.form = nil
-        case .conflictRebased:
-            guard case .conflicted(let current?) = state.form?.phase else { return [] }
-            state.form?.rebase(onto: current)
-            return [notice("Yours on top of theirs: ^S saves.")]
-        case .conflictTheirsTaken: return takeTheirs(&state, context)
         case .saved(let record, let isNew): return saved(&state, record, isNew: isNew, context)
         case .saveFailed(let failure): return saveFailed(&state, failure)
         default: break
@@ -36,6 +32,7 @@ extension CollectionPane {
     package func confirmation(
         for message: CollectionMessage, _ state: CollectionState, _ context: UpdateContext
     ) -> Confirmation? {
+        if case .editing(let message) = message { return self.confirmation(for: message, state, context) }
         guard case .saveAsked = message else { return cancelConfirmation(for: message, state, context) }
         guard let form = state.form else { return nil }
         return SaveConfirmation.make(form, in: collection, context)
@@ -91,16 +88,10 @@ extension CollectionPane {
     private func saved(
         _ state: inout CollectionState, _ record: Record, isNew: Bool, _ context: UpdateContext
     ) -> [Effect<CollectionMessage>] {
-        let key = collection.keys.key(of: record)
-        let hint = state.open?.row ?? state.list.selection.selected.flatMap { state.arrangement[$0] }
+        var effects = forgetDraft(state)
         state.form = nil
-        state.rows.write(record, near: hint)
-        if var open = state.open, open.key == key {
-            open.record = record
-            open.detail.show(document(of: record, isRaw: open.detail.isRaw, state), area: context.area)
-            state.open = open
-        }
-        var effects = rearrange(&state)
+        state.editing.review = nil
+        effects += present(record, in: &state, context)
         if isNew, let index = (0..<state.arrangement.count).first(where: { state.arrangement[$0] == 0 }) {
             state.list.selection.move(.to(index))
         }
@@ -110,28 +101,13 @@ extension CollectionPane {
     }
 
     private func saveFailed(_ state: inout CollectionState, _ failure: ServiceFailure) -> [Effect<CollectionMessage>] {
+        if let review = state.editing.review { return reviewFailed(&state, review, failure) }
         guard let form = state.form else { return [notice(failure.sentence, isProblem: true)] }
         state.form?.failure = failure
-        if case .conflict(let current) = failure.reason, !form.isNew {
-            state.form?.phase = .conflicted(current: current)
-        } else {
-            state.form?.phase = .editing
+        state.form?.phase = .editing
+        if case .conflict(let current) = failure.reason, let base = form.draft.original, let mine = form.draft.edited {
+            state.editing.conflict = RecordConflict(base: base, mine: mine, theirs: current)
         }
         return [.console(.bell), notice(failure.sentence, isProblem: true)]
-    }
-
-    /// The person's edits are let go, and the record is shown as it is now.
-    private func takeTheirs(_ state: inout CollectionState, _ context: UpdateContext) -> [Effect<CollectionMessage>] {
-        guard let form = state.form, case .conflicted(let current) = form.phase else { return [] }
-        state.form = nil
-        guard let current else { return [] }
-        let key = collection.keys.key(of: current)
-        state.rows.write(current, near: state.open?.row)
-        if var open = state.open, open.key == key {
-            open.record = current
-            open.detail.show(document(of: current, isRaw: open.detail.isRaw, state), area: context.area)
-            state.open = open
-        }
-        return rearrange(&state)
     }
 }

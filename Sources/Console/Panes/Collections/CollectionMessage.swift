@@ -63,6 +63,7 @@ package enum CollectionMessage: Sendable {
     case formLeft
     case formKept
     case formDiscarded
-    case conflictRebased
-    case conflictTheirsTaken
+
+    /// Everything else that changes records.
+    case editing(EditingMessage)
 }

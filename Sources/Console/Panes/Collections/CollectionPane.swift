@@ -67,6 +67,8 @@ package struct CollectionPane: Pane {
         case .detail(let event):
             state.open?.detail.apply(event, area: context.area)
             return []
+        case .editing(let message): return updateEditing(&state, message, context)
+        case .loadingStopped where state.editing.bulk != nil: return stopBulk(&state)
         case .factsArrived, .pageArrived, .pageFailed, .refreshAsked, .nextPageAsked, .everythingAsked,
             .loadingStopped:
             return updateLoading(&state, message, context)
@@ -92,13 +94,14 @@ package struct CollectionPane: Pane {
             .recordArrived:
             return updateRecord(&state, message, context)
         case .saved, .saveFailed, .editBegan, .creationBegan, .formEdited, .formFocusMoved, .formFieldClicked,
-            .saveAsked, .saveRefused, .formLeft, .formKept, .formDiscarded, .conflictRebased, .conflictTheirsTaken:
+            .saveAsked, .saveRefused, .formLeft, .formKept, .formDiscarded:
             return updateForm(&state, message, context)
         }
     }
 
     package func message(forText event: InputEvent, _ state: CollectionState) -> CollectionMessage? {
         guard event.editsText else { return nil }
+        if let scope = state.editing.scope { return scope == .bulkForm ? .editing(.bulkFormEdited(event)) : nil }
         if state.form?.scope == .form { return .formEdited(event) }
         if state.scope == .cancelling { return .cancelEdited(event) }
         if state.scope == .exporting { return .exportEdited(event) }
@@ -111,6 +114,7 @@ package struct CollectionPane: Pane {
     package func message(forWritten key: RecordKey, _ record: Record?) -> CollectionMessage? { .written(key, record) }
 
     package func stagedWork(_ state: CollectionState) -> String? {
+        if let work = state.editing.stagedWork(collection) { return work }
         guard let form = state.form, form.isDirty || form.phase == .saving else { return nil }
         let what = form.phase == .saving ? "being saved" : "not saved"
         return "1 \(collection.singular) \(form.isNew ? "begun" : "edited"), \(what)"

@@ -92,7 +92,9 @@ extension CollectionPane {
 
     /// `column:text` filters; anything else is a key, looked for in the loaded rows and then in the table.
     private func seek(_ text: String, _ state: inout CollectionState) -> [Effect<CollectionMessage>] {
-        guard state.form == nil else { return [notice("Save or leave the form first.", isProblem: true)] }
+        guard state.form == nil, state.editing.scope == nil else {
+            return [notice("Save or leave the form first.", isProblem: true)]
+        }
         if RowFilter(text, columns: state.list.columnNames)?.column != nil {
             state.open = nil
             _ = state.list.apply(.filterSet(text), selected: { nil }, all: { [] })

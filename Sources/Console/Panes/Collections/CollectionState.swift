@@ -30,6 +30,8 @@ package struct CollectionState: Sendable {
     package var exporting: ExportPrompt?
     /// Whom the cursor goes back to with the next arrangement: the filter was given up.
     package var returning: RecordKey?
+    /// Changes under way beside the form.
+    package var editing = EditingState()
     /// The arrangement shown is being made anew elsewhere.
     package var isArranging = false
     /// A key that another pane asked for and that is being fetched.
@@ -62,6 +64,7 @@ package struct CollectionState: Sendable {
     package var subjectKey: RecordKey? { open?.key ?? selectedKey }
 
     package var scope: BindingScope {
+        if let scope = editing.scope { return scope }
         if let form { return form.scope }
         if cancelling != nil { return .cancelling }
         if exporting != nil { return .exporting }

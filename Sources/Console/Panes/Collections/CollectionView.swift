@@ -4,6 +4,7 @@ import TerminalCore
 /// How a collection's pane looks.
 extension CollectionPane {
     package func view(_ state: CollectionState, into frame: inout Frame, _ area: Rect, _ context: ViewContext) {
+        if drawEditing(state, into: &frame, area, context) { return }
         var area = area
         if let prompt = state.cancelling {
             let parts = area.rows([.flexible(), .fixed(1)])
@@ -43,14 +44,15 @@ extension CollectionPane {
             if case .denied = facts.reason {} else { failure = facts }
         }
         return PaneStatus(
-            summary: openSummary(state) ?? summary(state),
+            summary: state.editing.summary(collection) ?? openSummary(state) ?? summary(state),
             isBusy: state.paging.isBusy || state.isArranging || state.form?.phase == .saving
-                || state.cancelling?.isSending == true
-                || state.exporting?.isWriting == true,
+                || state.cancelling?.isSending == true || state.exporting?.isWriting == true
+                || state.editing.review?.phase == .saving || state.editing.bulk != nil,
             asOf: state.paging.asOf, failure: failure)
     }
 
     package func message(forMouse event: MouseEvent, _ state: CollectionState, area: Size) -> CollectionMessage? {
+        if state.editing.scope != nil { return nil }
         if let form = state.form {
             guard form.phase == .editing, case .press(.left) = event.action else { return nil }
             return form.fields.field(at: event.place, in: RecordFormView.fieldsRect(in: Rect(area)))

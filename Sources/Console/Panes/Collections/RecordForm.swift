@@ -8,8 +8,6 @@ package struct RecordForm: Sendable {
         case saving
         /// Asked whether unsaved edits may go.
         case leaving
-        /// The record changed underneath; `current` is nil when it is gone.
-        case conflicted(current: Record?)
     }
 
     package private(set) var draft: RecordDraft
@@ -28,14 +26,16 @@ package struct RecordForm: Sendable {
                     id: rule.field, label: rule.isRequired && draft.isEditable(rule) ? rule.label + " *" : rule.label,
                     text: draft.text(rule.field), hint: Self.hint(rule),
                     isReadOnly: !draft.isEditable(rule))
-            })
+            }
+                + draft.otherFields.map {
+                    FormField(id: $0.key, label: $0.key, text: $0.value.displayText, isReadOnly: true)
+                })
     }
 
     package var scope: BindingScope {
         switch phase {
         case .editing, .saving: .form
         case .leaving: .leaving
-        case .conflicted: .conflict
         }
     }
 
@@ -46,6 +46,11 @@ package struct RecordForm: Sendable {
 
     package var isDirty: Bool { !changedFields.isEmpty }
     package var isNew: Bool { draft.isNew }
+    /// Whether there is something that only an editor for JSON can change.
+    package var needsEditor: Bool {
+        !draft.otherFields.isEmpty
+            || draft.fields.contains { draft.before($0.field).map { !$0.isEditableAsText } ?? false }
+    }
 
     package mutating func edit(_ event: InputEvent) {
         guard phase == .editing else { return }
@@ -74,22 +79,8 @@ package struct RecordForm: Sendable {
         if let field = draft.fields.first(where: { draft.problems[$0.field] != nil }) { fields.focus(on: field.field) }
     }
 
-    /// Goes on from the record as it is now, with the person's own edits on top.
-    package mutating func rebase(onto current: Record) {
-        let own = changedFields.map { ($0, draft.text($0)) }
-        var rebased = RecordForm(RecordDraft(editing: current, in: draft.collection))
-        for (field, text) in own { rebased.draft.set(field, to: text) }
-        for index in rebased.fields.fields.indices {
-            rebased.fields.fields[index].field.replace(with: rebased.draft.text(rebased.fields.fields[index].id))
-        }
-        if let focused = fields.focused { rebased.fields.focus(on: focused.id) }
-        rebased.wasSaveTried = true
-        rebased.validate()
-        self = rebased
-    }
-
     package func originalText(_ field: String) -> String {
-        draft.original?[field]?.displayText ?? ""
+        draft.before(field)?.displayText ?? ""
     }
 
     private mutating func validate() {
@@ -101,13 +92,14 @@ package struct RecordForm: Sendable {
         }
     }
 
-    private static func hint(_ rule: FieldRule) -> String {
+    static func hint(_ rule: FieldRule) -> String {
         for check in rule.checks {
             switch check {
             case .email: return "name@example.com"
             case .integer(nil): return "whole number"
             case .integer(let bounds?): return "whole number, \(bounds.lowerBound) to \(bounds.upperBound)"
             case .oneOf(let words): return words.joined(separator: ", ")
+            case .pattern(let pattern): return "like \(pattern.text)"
             case .required, .readOnly, .onCreateOnly, .defaultUUID, .defaultNow, .updatedNow: continue
             }
         }
@@ -118,6 +110,4 @@ package struct RecordForm: Sendable {
 extension BindingScope {
     /// A form asks whether edits may be let go.
     package static let leaving = BindingScope("leaving")
-    /// A form shows what changed underneath.
-    package static let conflict = BindingScope("conflict")
 }

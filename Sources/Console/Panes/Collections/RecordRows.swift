@@ -107,11 +107,11 @@ package struct RecordRows: Sendable {
         if existing == nil, let key { writtenKeys.insert(key) }
     }
 
-    /// Takes a row away.
+    /// Takes a deleted record's row away, here and wherever a later page brings it again.
     package mutating func remove(_ key: RecordKey, near hint: Int?) {
-        writtenKeys.remove(key)
-        guard let row = row(ofKey: key, near: hint) else { return }
         lineage += 1
+        writtenKeys.insert(key)
+        guard let row = row(ofKey: key, near: hint) else { return }
         let index = span(of: row)
         let old = spans[index]
         let before = row - old.start
@@ -119,12 +119,11 @@ package struct RecordRows: Sendable {
         var pieces: [Span] = []
         if before > 0 { pieces.append(Span(start: old.start, page: old.page, first: old.first, count: before)) }
         if after > 0 {
-            pieces.append(
-                Span(start: row + 1, page: old.page, first: old.first + UInt32(before + 1), count: after))
+            pieces.append(Span(start: row + 1, page: old.page, first: old.first + UInt32(before + 1), count: after))
         }
         spans.replaceSubrange(index...index, with: pieces)
-        count -= 1
         for later in spans.indices where spans[later].start > row { spans[later].start -= 1 }
+        count -= 1
     }
 
     /// Whether these are the rows of `other` with perhaps more at the end.
@@ -158,7 +157,13 @@ package struct RecordRows: Sendable {
 
     /// The row of a key: looked for where it was, then everywhere.
     package func row(ofKey key: RecordKey, near hint: Int?) -> Int? {
-        if let hint, self.key(at: hint) == key { return hint }
+        if let hint {
+            // Deleting rows moves those after them, not far.
+            for distance in 0..<512 {
+                if self.key(at: hint - distance) == key { return hint - distance }
+                if self.key(at: hint + distance) == key { return hint + distance }
+            }
+        }
         return (0..<count).first { self.key(at: $0) == key }
     }
 }

@@ -8,7 +8,9 @@ package enum SaveConfirmation {
         guard form.draft.problems.isEmpty else { return nil }
         if form.isNew {
             let fields = form.draft.fields.filter { !form.draft.text($0.field).isEmpty }
-            let changes = fields.map { ConfirmedChange.added("\($0.field): \(form.draft.text($0.field))") }
+            let changes =
+                fields.map { ConfirmedChange.added("\($0.field): \(form.draft.text($0.field))") }
+                + form.draft.otherFields.map { ConfirmedChange.added("\($0.key): \($0.value.displayText)") }
             let given = collection.rules.filter { $0.checks.contains(.defaultUUID) || $0.checks.contains(.defaultNow) }
             let rest = given.map(\.field).joined(separator: ", ")
             return Confirmation(
@@ -29,9 +31,35 @@ package enum SaveConfirmation {
         delta.changes.flatMap(changes)
     }
 
-    private static func changes(_ change: RecordDelta.Change) -> [ConfirmedChange] {
-        let before = change.before.map { ConfirmedChange.removed("\(change.path.text): \($0.displayText)") }
-        let after = change.after.map { ConfirmedChange.added("\(change.path.text): \($0.displayText)") }
+    /// The same for a change that was made in the editor or by merging.
+    package static func make(_ review: RecordReview, _ context: UpdateContext) -> Confirmation? {
+        guard let write = review.write(now: context.now) else { return nil }
+        let collection = review.text.collection
+        let changes = changes(write.delta)
+        guard let before = write.before else {
+            return Confirmation(
+                title: "Create a \(collection.singular)?", details: [], changes: changes, action: "Create")
+        }
+        let own = RecordDelta(from: before, to: review.edited).changedFields.count
+        let rest = collection.rest(of: before)
+        return Confirmation(
+            title: "Change \(CountText.of(own, "field")) of \(collection.singular) \(collection.name(of: before))?",
+            details: rest.isEmpty ? [] : [StyledText(rest)], changes: changes, action: "Save")
+    }
+
+    /// Values side by side as a person reads them; with their types where the texts alone would not tell them apart.
+    static func texts(of values: [FieldValue?]) -> [String?] {
+        let present = values.compactMap(\.self)
+        let isPlain =
+            Set(present.map(\.typeName)).count <= 1 && Set(present).count == Set(present.map(\.displayText)).count
+        return values.map { isPlain ? $0?.displayText : $0?.typedJSON.compact }
+    }
+
+    /// A difference as lines of a diff.
+    static func changes(_ change: RecordDelta.Change) -> [ConfirmedChange] {
+        let texts = texts(of: [change.before, change.after])
+        let before = texts[0].map { ConfirmedChange.removed("\(change.path.text): \($0)") }
+        let after = texts[1].map { ConfirmedChange.added("\(change.path.text): \($0)") }
         return [before, after].compactMap(\.self)
     }
 }
