@@ -383,6 +383,3 @@ class ReadOnlyTests(UserCase):
         console = self.console(columns=80, rows=24)
         console.wait("100 loaded")
         console.press("n", r"(?i)read-only")
-
-
-del UserCase

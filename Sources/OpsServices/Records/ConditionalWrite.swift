@@ -49,8 +49,11 @@ struct ConditionalWrite {
         attributes.values = values
     }
 
-    /// - Parameter record: as it was seen last. A field that came since is not noticed: no condition can ask for that.
-    init(deleting record: Record, keys: KeyFields) {
+    /// - Parameters:
+    ///   - record: as it was seen last.
+    ///   - known: fields that records of the collection may have. One of them that came since is noticed, as `updatedAt`
+    ///     of somebody's edit; any other is not, since no condition can ask for names that nobody knows.
+    init(deleting record: Record, keys: KeyFields, known: [String] = []) {
         var names = Names()
         var conditions = ["attribute_exists(\(names.alias(keys.partition)))"]
         var values: [String: AttributeValue] = [:]
@@ -58,6 +61,10 @@ struct ConditionalWrite {
         for (index, field) in fields.prefix(Self.mostCompared).enumerated() {
             values[":o\(index)"] = field.value.attributeValue
             conditions.append("\(names.alias(field.key)) = :o\(index)")
+        }
+        let absent = Set(known.map(ExactText.init)).sorted().filter { record[$0.text] == nil }
+        for name in absent.prefix(max(0, Self.mostCompared - fields.count)) {
+            conditions.append("attribute_not_exists(\(names.alias(name.text)))")
         }
         update = ""
         condition = conditions.joined(separator: " AND ")

@@ -154,7 +154,8 @@ package struct LiveRecordService: Sendable {
     }
 
     private func delete(_ record: Record, _ key: RecordKey) async throws -> Record? {
-        let deletion = ConditionalWrite(deleting: record, keys: collection.keys)
+        let known = collection.rules.map(\.field) + collection.columns.map(\.field)
+        let deletion = ConditionalWrite(deleting: record, keys: collection.keys, known: known)
         var request = DeleteItemRequest(tableName: table, key: item(key))
         request.condition = WriteCondition(deletion.condition)
         request.expression = deletion.attributes

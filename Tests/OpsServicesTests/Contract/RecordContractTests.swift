@@ -242,6 +242,13 @@ import Testing
             try await subject.replace("u-1", theirs)
             let stale = RecordWrite.deleting(before, key: "u-1")
             #expect(await reason { _ = try await subject.service.write(stale) } == .conflict(current: theirs))
+            // A field that only they gave it is noticed too.
+            var grown = theirs
+            grown["updatedAt"] = .string("2026-03-01T02:14:00.000Z")
+            try await subject.replace("u-1", grown)
+            let blind = RecordWrite.deleting(theirs, key: "u-1")
+            #expect(await reason { _ = try await subject.service.write(blind) } == .conflict(current: grown))
+            try await subject.replace("u-1", theirs)
             let deletion = RecordWrite.deleting(theirs, key: "u-1")
             #expect(try await subject.service.write(deletion) == nil)
             #expect(try await subject.service.get("u-1") == nil)
