@@ -56,7 +56,7 @@ package struct CollectionPane: Pane {
             state.isArranging = false
             show(arrangement, in: &state)
             // What came while it was made is merged in now.
-            return rearrange(&state) + goOnSeeking(&state)
+            return rearrange(&state) + goOnSeeking(&state) + lookUpTypedKey(&state)
         case .opened, .detailClosed, .rawToggled, .identifierCopied, .recordCopied, .linkFollowed, .textSought,
             .recordArrived:
             return updateRecord(&state, message, context)
@@ -82,6 +82,7 @@ package struct CollectionPane: Pane {
     }
 
     private func apply(_ event: ListEvent, to state: inout CollectionState) -> [Effect<CollectionMessage>] {
+        if event == .filterAccepted, let effects = acceptFilter(&state) { return effects }
         let arrangement = state.arrangement
         let selected = state.selectedKey
         let change = state.list.apply(
