@@ -57,7 +57,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("", 0, "name"), ("status", 6, "after status"), ("status =", 8, "value after ="), ("= 3", 0, "name"),
+        ("", 0, "name"), ("status", 6, "or missing"), ("status =", 8, "value after ="), ("= 3", 0, "name"),
         ("a = 1 b", 6, "quotes"), ("a = 1 and", 9, "name"), ("(a = 1", 6, "closing parenthesis"), ("a = 1)", 5, "open"),
         (#"a = "x"#, 4, "closing quote"), (#"a = "x"y"#, 7, "blank"), ("a ! 3", 2, "!="), ("a = and", 4, "value"),
         ("é = ", 5, "value"), ("a..b = 1", 0, "dot"), ("not", 3, "name"), ("a = b.\"c\"", 4, "whole value"),

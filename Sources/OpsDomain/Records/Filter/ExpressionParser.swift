@@ -111,7 +111,7 @@ struct ExpressionParser {
         case .open, .close, nil: break
         }
         throw ExpressionProblem(
-            offset: offset, "Expected = != < <= > >= ~ begins, exists or missing after \(path.text).")
+            offset: offset, "Expected = != < > ~ begins, exists or missing.")
     }
 
     private mutating func literal(after mark: String) throws(ExpressionProblem) -> ExpressionLiteral {
