@@ -167,7 +167,7 @@ class EditorTests(EditingCase):
     def test_a_mistake_is_reopened_at_its_line(self) -> None:
         user = self.make("Mick Mistake", age={"N": "40"})
         console = self.find("Mick Mistake", environment=self.editor(
-            'case $line in +*) sed -i "s/forty/${line#+}/" "$file";; *) sed -i s/40/forty/ "$file";; esac'))
+            'case $line in +*) sed -i "s/forty/${line#+}/" "$file";; *) sed -i /age/,/}/s/40/forty/ "$file";; esac'))
         screen = console.press("v", r'Line \d+: age: "forty" is not a number')
         line = re.search(r"Line (\d+):", screen).group(1)
         self.assertIn(str(self.drafts[0]), re.sub(r"[\s┃]+", "", screen))
@@ -206,7 +206,7 @@ class EditorTests(EditingCase):
         for script, sentence in [("exit 3", "ended with status 3"), ("kill -9 $$", r"was killed \(signal 9\)")]:
             with self.subTest(sentence=sentence):
                 console = self.find("Kit Killed", environment=self.editor(
-                    f"sed -i s/40/41/ \"$file\"; {script}"))
+                    f"sed -i /age/,/}}/s/40/41/ \"$file\"; {script}"))
                 screen = console.press("v", sentence)
                 kept = self.drafts
                 self.assertEqual(len(kept), 1)
@@ -233,7 +233,7 @@ class EditorTests(EditingCase):
             "EDITOR": "vi", "VISUAL": None, "XDG_STATE_HOME": str(self.home)})
         console.keys("v")
         console.wait(r'"userId": \{')
-        console.text(":%s/40/42/")
+        console.text(":%s/"40"/"42"/")
         console.keys("Enter")
         console.text(":wq")
         console.press("Enter", r"\+ age: 42")
@@ -242,7 +242,7 @@ class EditorTests(EditingCase):
 
     def test_a_conflict_of_the_editor_is_merged(self) -> None:
         user = self.make("Mona Merged", age={"N": "40"})
-        console = self.find("Mona Merged", environment=self.editor("sed -i s/40/41/ \"$file\""))
+        console = self.find("Mona Merged", environment=self.editor("sed -i /age/,/}/s/40/41/ \"$file\""))
         console.press("v", r"\+ age: 41")
         self.make("Mona Merged", userId={"S": user}, age={"N": "50"}, phone={"S": "555"})
         console.press("y", "changed by someone else")

@@ -65,12 +65,33 @@ package final class ScriptedRecords: Sendable {
     private func page(_ request: RecordPageRequest) throws -> RecordBatch {
         let size = request.limit ?? pageSize
         let start = request.cursor.map { Int(String(decoding: $0.token, as: UTF8.self)) ?? 0 } ?? 0
+        let reached = reached(by:_:)
         return try checked { state in
             state.pages += 1
-            let end = min(state.records.count, start + size)
-            let page = RecordArrayPage(Array(state.records[min(start, end)..<end]))
-            let next = end < state.records.count ? PageCursor(token: Array(String(end).utf8)) : nil
-            return RecordBatch(page: page, next: next, readUnits: Double(page.count) / 2)
+            let records = reached(request.access, state.records)
+            let end = min(records.count, start + size)
+            let read = records[min(start, end)..<end]
+            let page = RecordArrayPage(read.filter { request.filter?.holds(for: $0) ?? true })
+            let next = end < records.count ? PageCursor(token: Array(String(end).utf8)) : nil
+            return RecordBatch(page: page, next: next, readUnits: Double(read.count) / 2, scanned: read.count)
+        }
+    }
+
+    /// The records of a segment, or of one partition in the order of its sort key.
+    private func reached(by access: RecordAccess, _ records: [Record]) -> [Record] {
+        switch access {
+        case .scan(nil): return records
+        case .scan(let segment?):
+            return records.enumerated().filter { $0.offset % segment.total == segment.segment }.map(\.element)
+        case .query(let query):
+            let found = records.filter { record in
+                guard query.keys.key(of: record)?.partition == query.partition else { return false }
+                guard let sort = query.sort, let field = query.keys.sort else { return true }
+                let literal = ExpressionLiteral(sort.value.displayText, isQuoted: sort.value.typeName == "S")
+                return RecordExpression.compares(RecordPath([field]), sort.comparison, literal).holds(for: record)
+            }
+            guard let field = query.keys.sort else { return found }
+            return found.sorted { FieldValue.precedes($0[field], $1[field]) }
         }
     }
 

@@ -4,7 +4,7 @@
 package struct RecordService: Sendable {
     /// The table's facts: approximate count with its age, key, indexes.
     package var facts: @Sendable () async throws -> CollectionFacts
-    /// One page of the collection, in the table's own order.
+    /// One page of the collection, in the table's own order: with a filter only what fits it, perhaps nothing.
     package var page: @Sendable (RecordPageRequest) async throws -> RecordBatch
     /// One record by key, read consistently; nil when there is none.
     package var get: @Sendable (RecordKey) async throws -> Record?
@@ -33,12 +33,19 @@ package struct RecordService: Sendable {
 package struct RecordPageRequest: Hashable, Sendable {
     /// Where the page before ended; nil for the first.
     package let cursor: PageCursor?
-    /// At most so many records; nil for as many as a page of the service holds.
+    /// At most so many records are read, before the filter; nil for as many as a page of the service holds.
     package let limit: Int?
+    package let access: RecordAccess
+    /// What the records must fit. All that are read are paid for.
+    package let filter: RecordExpression?
 
-    package init(cursor: PageCursor? = nil, limit: Int? = nil) {
+    package init(
+        cursor: PageCursor? = nil, limit: Int? = nil, access: RecordAccess = .scan(), filter: RecordExpression? = nil
+    ) {
         self.cursor = cursor
         self.limit = limit
+        self.access = access
+        self.filter = filter
     }
 }
 
@@ -57,8 +64,11 @@ package struct RecordBatch: Sendable {
     package let next: PageCursor?
     /// DynamoDB read units that the page cost, when told.
     package let readUnits: Double?
+    /// How many records were read for the page, those that the filter kept away too.
+    package let scanned: Int
 
-    package init(page: any RecordPage, next: PageCursor?, readUnits: Double?) {
+    package init(page: any RecordPage, next: PageCursor?, readUnits: Double?, scanned: Int? = nil) {
+        self.scanned = scanned ?? page.count
         self.page = page
         self.next = next
         self.readUnits = readUnits

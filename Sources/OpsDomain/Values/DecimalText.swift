@@ -1,5 +1,5 @@
 /// A decimal number's text, compared by value without ever becoming a `Double`: DynamoDB's numbers have 38 digits.
-package struct DecimalText: Comparable, Sendable {
+package struct DecimalText: Comparable, Hashable, Sendable {
     private let isNegative: Bool
     /// Without leading and trailing zeros; empty for zero.
     private let digits: [UInt8]

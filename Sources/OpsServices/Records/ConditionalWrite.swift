@@ -17,7 +17,7 @@ struct ConditionalWrite {
     init?(changing delta: RecordDelta, keys: KeyFields) {
         let changes = delta.changes.filter { !keys.contains($0.path.field) }
         guard !changes.isEmpty else { return nil }
-        var names = Names()
+        var names = ExpressionNames()
         var conditions = ["attribute_exists(\(names.alias(keys.partition)))"]
         var sets: [String] = []
         var removes: [String] = []
@@ -54,7 +54,7 @@ struct ConditionalWrite {
     ///   - known: fields that records of the collection may have. One of them that came since is noticed, as `updatedAt`
     ///     of somebody's edit; any other is not, since no condition can ask for names that nobody knows.
     init(deleting record: Record, keys: KeyFields, known: [String] = []) {
-        var names = Names()
+        var names = ExpressionNames()
         var conditions = ["attribute_exists(\(names.alias(keys.partition)))"]
         var values: [String: AttributeValue] = [:]
         let fields = record.fields.sorted.filter { !keys.contains($0.key) }
@@ -70,23 +70,5 @@ struct ConditionalWrite {
         condition = conditions.joined(separator: " AND ")
         attributes.names = names.aliases
         attributes.values = values
-    }
-
-    /// One alias for each name, however often it is used.
-    private struct Names {
-        private(set) var aliases: [String: String] = [:]
-        private var known: [ExactText: String] = [:]
-
-        mutating func alias(_ name: String) -> String {
-            if let alias = known[ExactText(name)] { return alias }
-            let alias = "#n\(known.count)"
-            known[ExactText(name)] = alias
-            aliases[alias] = name
-            return alias
-        }
-
-        mutating func expression(_ path: RecordPath) -> String {
-            path.names.map { alias($0.text) }.joined(separator: ".")
-        }
     }
 }

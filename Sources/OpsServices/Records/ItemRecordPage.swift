@@ -1,26 +1,36 @@
 import AWSClient
 import OpsDomain
 
-/// A page of a Scan as records; fields are decoded when they are asked for.
+/// A page of a Scan or Query as records; fields are decoded when they are asked for.
 final class ItemRecordPage: RecordPage {
     private let page: ItemPage
+    /// Which items are told; nil for all.
+    private let rows: [Int]?
 
-    init(_ page: ItemPage) {
+    /// - Parameter expression: what a record must fit to be told.
+    init(_ page: ItemPage, filter expression: RecordExpression? = nil) {
         self.page = page
+        rows = expression.map { expression in
+            (0..<page.count).filter { row in
+                expression.holds { page.item(row).attribute($0).map { FieldValue($0.value) } }
+            }
+        }
     }
 
-    var count: Int { page.count }
+    var count: Int { rows?.count ?? page.count }
+
+    private func item(_ row: Int) -> ItemView { page.item(rows?[row] ?? row) }
 
     func text(_ field: String, at row: Int) -> String? {
-        guard let slice = page.item(row).attribute(field) else { return nil }
+        guard let slice = item(row).attribute(field) else { return nil }
         return slice.string ?? slice.number ?? FieldValue(slice.value).displayText
     }
 
     func value(_ field: String, at row: Int) -> FieldValue? {
-        page.item(row).attribute(field).map { FieldValue($0.value) }
+        item(row).attribute(field).map { FieldValue($0.value) }
     }
 
     func record(at row: Int) -> Record {
-        Record(page.item(row).attributes())
+        Record(item(row).attributes())
     }
 }

@@ -49,13 +49,36 @@ package struct LiveRecordService: Sendable {
 
     private func page(_ request: RecordPageRequest) async throws -> RecordBatch {
         try await translation.run {
+            let page = try await items(request)
+            let next = page.lastEvaluatedKey.map { PageCursor(token: Array($0.typedJSON.utf8)) }
+            return RecordBatch(
+                page: ItemRecordPage(page, filter: request.filter), next: next, readUnits: page.consumedCapacity,
+                scanned: page.scannedCount)
+        }
+    }
+
+    private func items(_ request: RecordPageRequest) async throws -> ItemPage {
+        let translation = ExpressionTranslation(request.access, filter: request.filter)
+        let start = try request.cursor.map(key)
+        switch request.access {
+        case .scan(let segment):
             var scan = ScanRequest(tableName: table)
             scan.limit = request.limit
             scan.returnConsumedCapacity = .total
-            scan.exclusiveStartKey = try request.cursor.map(key)
-            let page = try await dynamo.scan(scan)
-            let next = page.lastEvaluatedKey.map { PageCursor(token: Array($0.typedJSON.utf8)) }
-            return RecordBatch(page: ItemRecordPage(page), next: next, readUnits: page.consumedCapacity)
+            scan.exclusiveStartKey = start
+            scan.filterExpression = translation.filter
+            scan.expression = translation.attributes
+            scan.segment = segment.map { ScanSegment($0.segment, of: $0.total) }
+            return try await dynamo.scan(scan)
+        case .query(let key):
+            var query = QueryRequest(
+                tableName: table, keyCondition: translation.keyCondition ?? "", expression: translation.attributes)
+            query.indexName = key.index
+            query.limit = request.limit
+            query.returnConsumedCapacity = .total
+            query.exclusiveStartKey = start
+            query.filterExpression = translation.filter
+            return try await dynamo.query(query)
         }
     }
 

@@ -1,11 +1,12 @@
 import AWSClient
+import OpsDomain
 
 /// What a request costs by AWS's public price lists for US East (N. Virginia), in US dollars: an estimate, without free
 /// tiers, discounts and other Regions' prices.
 ///
 /// Sources: the pricing pages of DynamoDB (on demand, since November 2024), SQS and CloudWatch.
 enum RequestPrices {
-    private static let perReadUnit = 0.125 / 1_000_000
+    private static let perReadUnit = ReadEstimate.dollarsPerReadUnit
     private static let perWriteUnit = 0.625 / 1_000_000
     private static let perQueueRequest = 0.40 / 1_000_000
     private static let perMetric = 0.01 / 1000

@@ -76,7 +76,7 @@ package struct CollectionPane: Pane {
             state.isArranging = false
             show(arrangement, in: &state)
             // What came while it was made is merged in now.
-            return rearrange(&state) + goOnSeeking(&state)
+            return rearrange(&state) + goOnSeeking(&state) + lookUpTypedKey(&state)
         case .exportBegan, .exportEdited, .exportLeft, .exportAsked, .exported:
             return updateExporting(&state, message, context)
         case .cancelBegan, .cancelEdited, .cancelLeft, .cancelSent, .cancelWritten, .cancelAnswered, .followed:
@@ -121,6 +121,7 @@ package struct CollectionPane: Pane {
     }
 
     private func apply(_ event: ListEvent, to state: inout CollectionState) -> [Effect<CollectionMessage>] {
+        if event == .filterAccepted, let effects = acceptFilter(&state) { return effects }
         let arrangement = state.arrangement
         let selected = state.selectedKey
         let change = state.list.apply(

@@ -130,6 +130,7 @@ extension CollectionPane {
                 state.open = open
             } else if wasSought {
                 open(record, key: key, row: nil, in: &state)
+                return liftTypedKey(key, &state)
             }
         case .success(nil): return [notice("There is no \(collection.singular) \(key.text).", isProblem: true)]
         case .failure(let failure):

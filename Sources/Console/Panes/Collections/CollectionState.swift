@@ -36,6 +36,8 @@ package struct CollectionState: Sendable {
     package var isArranging = false
     /// A key that another pane asked for and that is being fetched.
     package var soughtKey: RecordKey?
+    /// Enter was pressed on what may be a key: it is looked up once the rows have been looked through.
+    package var looksUpKey = false
     /// How many more pages are loaded by themselves until a row fits what another pane looked for; nil when nobody waits.
     package var pagesToSeek: Int?
     /// As the last context said; for reasons why a form cannot be opened.
@@ -50,7 +52,8 @@ package struct CollectionState: Sendable {
             .map { StatusCounts($0.field, keys: collection.keys) }
         let moments = collection.columns.indices.filter { collection.columns[$0].kind == .timestamp }
         list = ListState(
-            columnNames: collection.columns.map { [$0.field, $0.title] }, descendingFirst: Set(moments))
+            columnNames: collection.columns.map { [$0.field, $0.title] }, descendingFirst: Set(moments),
+            readsExpressions: true)
     }
 
     package var query: RowQuery { RowQuery(filter: list.filter, sort: list.sort) }

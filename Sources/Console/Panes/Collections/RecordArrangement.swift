@@ -130,7 +130,8 @@ package struct RecordArrangement: Sendable {
     private static func fits(
         _ rows: RecordRows, _ row: Int, _ filter: RowFilter?, _ columns: [CollectionColumn]
     ) -> Bool {
-        filter?.matches(columnCount: columns.count) { rows.text(columns[$0].field, at: row) } ?? true
+        if let expression = filter?.expression { return expression.holds { rows.value($0, at: row) } }
+        return filter?.matches(columnCount: columns.count) { rows.text(columns[$0].field, at: row) } ?? true
     }
 
     /// Texts sort without regard to case, lists by length, all else by value.

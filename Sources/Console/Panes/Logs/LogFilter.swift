@@ -21,7 +21,7 @@ package struct LogFilter: Hashable, Sendable {
         self.invocation = invocation
         self.names = names
         self.search = search
-        needle = text.map { Array($0.pattern.text.utf8) } ?? []
+        needle = text.map { Array(($0.pattern?.text ?? "").utf8) } ?? []
         searchNeedle = search.map { Array($0.text.utf8) } ?? []
     }
 
@@ -29,13 +29,13 @@ package struct LogFilter: Hashable, Sendable {
         guard let line = entry.line else { return search == nil }
         if let search, !LogText.holds(line, search, needle: searchNeedle) { return false }
         if let invocation, !Self.belongs(line, to: invocation) { return false }
-        guard let text else { return true }
+        guard let text, let pattern = text.pattern else { return true }
         let isFound: Bool
         switch text.column {
-        case 0: isFound = text.pattern.matches(names.short(line.group))
-        case 1: isFound = text.pattern.matches(line.level.word)
-        case 2: isFound = text.pattern.matches(line.stream)
-        default: isFound = LogText.holds(line, text.pattern, needle: needle)
+        case 0: isFound = pattern.matches(names.short(line.group))
+        case 1: isFound = pattern.matches(line.level.word)
+        case 2: isFound = pattern.matches(line.stream)
+        default: isFound = LogText.holds(line, pattern, needle: needle)
         }
         return isFound != text.isInverse
     }

@@ -66,7 +66,9 @@ package struct FilterPrompt: Hashable, Sendable {
         frame.fill(Rect(row: row, column: columns.lowerBound, rows: 1, columns: columns.count), style: theme[.prompt])
         let used = frame.write(
             label, row: row, column: columns.lowerBound, width: columns.count, style: theme[.promptLabel])
-        let noteWidth = min(Glyphs.width(note, options: frame.options), max(0, columns.count - used - 12))
+        // What is typed goes before what is said of it.
+        let typed = max(12, Glyphs.width(field.text, options: frame.options) + 2)
+        let noteWidth = min(Glyphs.width(note, options: frame.options), max(0, columns.count - used - typed))
         frame.write(
             note, row: row, columns: columns.upperBound - noteWidth..<columns.upperBound, alignment: .trailing,
             style: theme[.textDim])

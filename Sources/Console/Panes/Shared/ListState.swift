@@ -24,14 +24,30 @@ package struct ListState<ID: Hashable & Sendable>: Sendable {
     package let columnNames: [[String]]
     /// Columns that are sorted downwards first: of moments the newest is looked for.
     private let descendingFirst: Set<Int>
+    /// Whether the filter's line takes expressions too.
+    private let readsExpressions: Bool
+    /// The text whose filter goes on while an expression is typed.
+    private var heldText = ""
 
-    package init(columnNames: [[String]], sort: ColumnSort? = nil, descendingFirst: Set<Int> = []) {
+    package init(
+        columnNames: [[String]], sort: ColumnSort? = nil, descendingFirst: Set<Int> = [], readsExpressions: Bool = false
+    ) {
         self.columnNames = columnNames
         self.sort = sort
         self.descendingFirst = descendingFirst
+        self.readsExpressions = readsExpressions
     }
 
-    package var filter: RowFilter? { RowFilter(prompt.text, columns: columnNames) }
+    package var filter: RowFilter? {
+        let reading = reading
+        guard case .unfinished = reading else { return reading.filter }
+        return FilterReading(heldText, columns: columnNames, readsExpressions: true).filter
+    }
+
+    /// What the filter's line says now; an expression that is being typed filters nothing yet.
+    package var reading: FilterReading {
+        FilterReading(prompt.text, columns: columnNames, readsExpressions: readsExpressions)
+    }
     /// A line below the rows is taken: by the filter while it is typed, or by the name of the column being chosen.
     package var hasFootLine: Bool { prompt.isOpen || pickedColumn != nil }
     package var isNarrowed: Bool { !prompt.isEmpty || !marks.isEmpty }
@@ -120,8 +136,12 @@ package struct ListState<ID: Hashable & Sendable>: Sendable {
     private mutating func applyFilter(_ event: ListEvent) -> Change {
         let before = prompt.text
         switch event {
-        case .filterOpened: prompt.open()
-        case .filterEdited(let event): prompt.edit(event)
+        case .filterOpened:
+            prompt.open()
+            heldText = before
+        case .filterEdited(let event):
+            prompt.edit(event)
+            if case .expression = reading { heldText = prompt.text }
         case .filterAccepted: prompt.accept()
         case .filterCancelled: prompt.cancel()
         case .filterSet(let text): prompt.set(text)

@@ -29,7 +29,7 @@ package struct ListView<ID: Hashable & Sendable> {
             return
         }
         list.prompt.draw(
-            label: "/", note: CountText.of(list.selection.count, "row"), row: parts[1].row,
+            label: "/", note: list.reading.problem ?? CountText.of(list.selection.count, "row"), row: parts[1].row,
             columns: area.column..<area.endColumn, of: &frame, theme: context.theme)
     }
 

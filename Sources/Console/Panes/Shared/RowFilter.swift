@@ -1,13 +1,17 @@
+import OpsDomain
 import TerminalCore
 
-/// What a filter line asks of a row: `text` anywhere, `!text` nowhere, `column:text` in one column.
+/// What a filter line asks of a row: `text` anywhere, `!text` nowhere, `column:text` in one column; or what an expression
+/// says.
 package struct RowFilter: Hashable, Sendable {
     /// As typed.
     package let text: String
     package let isInverse: Bool
     /// The column's index, when the person named one.
     package let column: Int?
-    package let pattern: TextPattern
+    /// Nil for an expression.
+    package let pattern: TextPattern?
+    package let expression: RecordExpression?
 
     /// - Parameter columns: the names that a column goes by (its title, its field), by index; case does not count.
     ///   Nil for a text that asks for nothing.
@@ -26,10 +30,23 @@ package struct RowFilter: Hashable, Sendable {
         self.isInverse = isInverse
         self.column = column
         self.pattern = pattern
+        expression = nil
     }
 
+    /// - Parameter text: the expression as typed.
+    package init(_ expression: RecordExpression, text: String) {
+        self.text = text
+        isInverse = false
+        column = nil
+        pattern = nil
+        self.expression = expression
+    }
+
+    /// Whether a text fits; an expression is asked of the row itself.
+    ///
     /// - Parameter cell: the text of a column; nil where the row has none.
     package func matches(columnCount: Int, cell: (Int) -> String?) -> Bool {
+        guard let pattern else { return true }
         let isFound: Bool
         if let column {
             isFound = cell(column).map(pattern.matches) ?? false

@@ -1,0 +1,45 @@
+"""Finding users: by an expression over what is loaded, and by a key that no loaded row holds."""
+
+from __future__ import annotations
+
+import re
+import uuid
+
+from world import WorldCase
+
+
+class FindingTests(WorldCase):
+    def test_an_expression_filters_and_a_half_typed_one_leaves_the_list(self) -> None:
+        console = self.open("1", loaded="100 loaded of")
+        console.keys("/")
+        console.wait(r"┃/ ")
+        console.text("age >= 30 and email ~ @")
+        console.wait(r"┃/age >= 30 and email ~ @ +[1-9]\d* rows┃")
+        console.text(" and")
+        console.wait(r"Expected a field's name\.")
+        self.assertRegex(console.screen(), r"@\S+\.")
+        console.keys("Enter")
+        console.wait(r"Expected a field's name\.")
+        console.keys("Escape")
+        console.wait(r"100 loaded of")
+
+    def test_a_key_is_looked_up_with_one_read(self) -> None:
+        user = str(uuid.uuid4())
+        console = self.open("1", loaded="100 loaded of")
+        # It comes after the list: no loaded row can hold it.
+        self.world.put("users", {"userId": {"S": user}, "name": {"S": "Grete Minde"}, "email": {"S": "g@example.com"},
+                                 "createdAt": {"S": "2026-01-02T03:04:05.678Z"}})
+        console.keys("/")
+        console.wait(r"┃/ ")
+        console.text(user)
+        console.wait(rf"{re.escape(user[:20])}")
+        console.keys("Enter")
+        console.wait(r"┏ 1 Users ━+.*Grete Minde")
+        console.keys("Escape")
+        console.wait(r"100 loaded of")
+        console.keys("/")
+        console.wait(r"┃/ ")
+        console.text("nobody-has-this")
+        console.wait(r"nobody-has-this +0 rows")
+        console.keys("Enter")
+        console.wait(r"There is no user nobody-has-this\.")
