@@ -233,7 +233,7 @@ class EditorTests(EditingCase):
             "EDITOR": "vi", "VISUAL": None, "XDG_STATE_HOME": str(self.home)})
         console.keys("v")
         console.wait(r'"userId": \{')
-        console.text(":%s/"40"/"42"/")
+        console.text(':%s/"40"/"42"/')
         console.keys("Enter")
         console.text(":wq")
         console.press("Enter", r"\+ age: 42")

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from console import Console, eventually
 from world import ENVIRONMENT, WorldCase
 
-TMUX_NAMES = {"Esc": "Escape", "^R": "C-r", "^S": "C-s", "^P": "C-p", "^T": "C-t", "↑": "Up", "↓": "Down"}
+TMUX_NAMES = {"^O": "C-o", "Esc": "Escape", "^R": "C-r", "^S": "C-s", "^P": "C-p", "^T": "C-t", "↑": "Up", "↓": "Down"}
 LONG = "a note that is far too long for one line, " * 12 + "and here is its end"
 PANES = ["Users", "Orders", "Queues", "Dead letters", "Logs"]
 
@@ -34,7 +34,8 @@ class FooterCase(WorldCase):
         return item
 
     def setUp(self) -> None:
-        self.c = self.console(columns=200, rows=60)
+        # An editor that leaves the text as it is.
+        self.c = self.console(columns=200, rows=60, environment={"VISUAL": "true"})
         self.c.wait(r"2 queues(?s:.*)loaded of ~1,000(?s:.*)lines")
 
     def go(self, pane: str) -> None:
@@ -108,6 +109,13 @@ class FooterCase(WorldCase):
             self.press("w", end)
         return effect
 
+    def editing(self, word: str) -> dict[str, Callable[[], object]]:
+        """The keys that change a record, but for the form's."""
+        return {
+            "v": lambda: (self.press("v", r"Nothing was changed\."), self.press("Home", lambda screen: "Nothing was" not in screen)),
+            "x": self.there_and_back("x", rf"Delete {word} "),
+        }
+
     def asks(self, key: str, operation: str) -> Callable[[], None]:
         """A key that makes the console ask the server at once."""
         def effect() -> None:
@@ -133,6 +141,7 @@ class RecordFooterTests(FooterCase):
             "Enter": self.there_and_back("Enter", rf"userId S +{self.user}"),
             "/": self.there_and_back("/", r"┃/ "),
             "e": self.there_and_back("e", rf"Edit user {self.name} \("),
+            **self.editing("user"),
             "n": self.there_and_back("n", r"New user"),
             "s": self.sort("Name", 6),
             "^R": self.asks("^R", "dynamodb:Scan"),
@@ -163,6 +172,7 @@ class RecordFooterTests(FooterCase):
             **self.common(1),
             "Esc": lambda: (self.press("Esc", r"┃ Name "), self.press("Enter", r"userId S")),
             "e": self.there_and_back("e", rf"Edit user {self.name} \("),
+            **self.editing("user"),
             "/": self.there_and_back("/", r"┃/ "),
             "y": self.there_and_back("y", r'"userId": \{', back="y"),
             "^R": self.asks("^R", "dynamodb:GetItem"),
@@ -205,6 +215,7 @@ class RecordFooterTests(FooterCase):
         self.check({
             "Tab": lambda: (self.press("Tab", r"Age +▌"), self.press("BTab", r"Name \* +▌")),
             "F1": self.there_and_back("F1", r"Keys: "),
+            "^O": lambda: (self.press("^O", r"Nothing was changed\."), self.press("Home", lambda screen: "Nothing was" not in screen)),
             "^S": self.there_and_back("^S", r"Change 1 field", back="n"),
             "Esc": self.there_and_back("Esc", r"Discard changes\?", back="n"),
         })
@@ -237,6 +248,7 @@ class RecordFooterTests(FooterCase):
         self.check({
             "Tab": lambda: (self.press("Tab", r"Age +▌"), self.press("BTab", r"Name \* +▌")),
             "F1": self.there_and_back("F1", r"Keys: "),
+            "^O": lambda: (self.press("^O", r"Nothing was changed\."), self.press("Home", lambda screen: "Nothing was" not in screen)),
             "^S": self.there_and_back("^S", r"Create a user\?", back="n"),
             "Esc": self.there_and_back("Esc", r"Discard changes\?", back="n"),
         })
@@ -251,6 +263,7 @@ class RecordFooterTests(FooterCase):
             "Enter": self.there_and_back("Enter", rf"orderId S +{self.order}"),
             "/": self.there_and_back("/", r"┃/ "),
             "e": self.there_and_back("e", rf"Edit order {self.order}"),
+            **self.editing("order"),
             "s": self.sort("Order", 6),
             "^R": self.asks("^R", "dynamodb:Scan"),
             "c": self.copies(lambda: self.order),
@@ -285,6 +298,7 @@ class RecordFooterTests(FooterCase):
             **self.common(2),
             "Esc": lambda: (self.press("Esc", r"┃ Order "), self.press("Enter", r"orderId S")),
             "e": self.there_and_back("e", rf"Edit order {self.order}"),
+            **self.editing("order"),
             "/": self.there_and_back("/", r"┃/ "),
             "y": self.there_and_back("y", r'"orderId": \{', back="y"),
             "^R": self.asks("^R", "dynamodb:GetItem"),
