@@ -134,6 +134,39 @@ class RecordTests(WorldCase):
                 self.assertEqual(len({row["userId"] for row in rows}), count)
                 self.assertEqual(self.world.run("users", "export", file).returncode, 1, "an existing file was replaced")
 
+    def test_a_filter_finds_what_the_table_holds(self) -> None:
+        pages = self.world.client("dynamodb").get_paginator("scan").paginate(TableName=f"{ENVIRONMENT}-orders")
+        orders = [item for page in pages for item in page["Items"]]
+        total = lambda order: float(order.get("total", {"N": "0"})["N"])
+        expected = sorted(order["orderId"]["S"] for order in orders
+                          if order["status"]["S"] == "cancelled" and total(order) > 1000 and "updatedAt" not in order)
+        self.assertGreater(len(expected), 3)
+        expression = "status = cancelled and total > 1000 and updatedAt missing"
+        for more in [], ["--segments", "4"]:
+            result = self.world.run("orders", "list", "--filter", expression, *more)
+            self.assertEqual(sorted(json.loads(line)["orderId"] for line in result.stdout.splitlines()), expected)
+            self.assertRegex(result.stderr, r"whole table: about 1000 items, \d+ read units")
+        # By its key: one read, and nothing of the table.
+        scans = self.world.requests("dynamodb:Scan")
+        one = self.world.run("orders", "list", "--filter", f"orderId = {expected[0]} and status = cancelled")
+        self.assertEqual(json.loads(one.stdout)["orderId"], expected[0])
+        self.assertEqual((self.world.requests("dynamodb:Scan"), one.stderr), (scans, ""))
+        self.assertEqual(len(self.world.run("orders", "list", "--filter", expression, "--limit", "2").stdout.splitlines()), 2)
+        bad = self.world.run("orders", "list", "--filter", "total >")
+        self.assertEqual(bad.returncode, 2)
+        self.assertRegex(bad.stderr, "at byte 7: Expected a value")
+
+    def test_what_was_deleted_is_restored(self) -> None:
+        user = self.create("email=back@example.com", "name=Back", "age=20")["userId"]
+        before = self.stored(user)
+        self.assertEqual(self.world.run("users", "restore", user, "--yes").returncode, 4)
+        self.assertEqual(self.world.run("users", "delete", user, "--yes").returncode, 0)
+        self.assertEqual(self.world.run("users", "restore", user).returncode, 2)
+        self.assertIsNone(self.stored(user))
+        self.assertEqual(self.world.run("users", "restore", user, "--yes").returncode, 0)
+        self.assertEqual(self.stored(user), before)
+        self.assertEqual(self.world.run("users", "restore", user, "--yes").returncode, 4)
+
     def test_collections_of_the_config_file(self) -> None:
         path = self.path("config/nightdesk/config.toml")
         os.makedirs(os.path.dirname(path), exist_ok=True)

@@ -21,13 +21,11 @@ struct ExportRecords<Choice: CollectionChoice>: HeadlessCommand {
     var file: String
     @Option(help: "csv, json, jsonl or dynamodb-json (default: by the file's name).")
     var format: RecordFormat?
-    @Option(help: "Stop after so many.")
-    var limit: Int?
+    @OptionGroup var find: FindOptions
     @Flag(help: "Replace an existing file.")
     var force = false
 
     func validate() throws {
-        try LimitCheck.check(limit)
         if format == nil, RecordFormat(fileName: file) == nil {
             throw ValidationError(
                 "The name says no format: end it with .csv, .json, .jsonl or .dynamodb.json, or give --format.")
@@ -37,13 +35,13 @@ struct ExportRecords<Choice: CollectionChoice>: HeadlessCommand {
     func run(in session: Session) async throws {
         guard let format = format ?? RecordFormat(fileName: file) else { return }
         let opened = try await choice.open(session)
-        let (collection, service) = (opened.collection, opened.records)
+        let collection = opened.collection
         let fields = collection.exportFields
         var encoder = RecordEncoder(format, fields: fields)
         var count = 0
         var sink = try FileSink(file, replacing: force)
         do {
-            try await RecordPages(collection, service, limit: limit).read { records in
+            try await find.pages(opened).read { records in
                 for record in records { try sink.write(encoder.encode(record)) }
                 count += records.count
             }

@@ -10,19 +10,13 @@ struct ListRecords<Choice: CollectionChoice>: HeadlessCommand {
     @OptionGroup var environment: EnvironmentOptions
     @OptionGroup var choice: Choice
     @OptionGroup var output: OutputOptions
-    @Option(help: "Stop after so many.")
-    var limit: Int?
-
-    func validate() throws {
-        try LimitCheck.check(limit)
-    }
+    @OptionGroup var find: FindOptions
 
     func run(in session: Session) async throws {
         let opened = try await choice.open(session)
-        let (collection, service) = (opened.collection, opened.records)
+        let collection = opened.collection
         var writer = RowWriter(output.format, columns: RecordColumns.of(collection))
-        let pages = RecordPages(collection, service, limit: limit)
-        try await pages.read { records in
+        try await find.pages(opened).read { records in
             for record in records { try writer.write(record.plainJSON(first: collection.keys.names)) }
             try writer.flush()
         }

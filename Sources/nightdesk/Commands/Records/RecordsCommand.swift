@@ -11,7 +11,8 @@ struct RecordsCommand<Choice: CollectionChoice>: ParsableCommand {
             commandName: Choice.command, abstract: Choice.abstract,
             subcommands: [
                 ListRecords<Choice>.self, GetRecord<Choice>.self, CreateRecord<Choice>.self, UpdateRecord<Choice>.self,
-                DeleteRecords<Choice>.self, ExportRecords<Choice>.self, ImportRecords<Choice>.self,
+                DeleteRecords<Choice>.self, RestoreRecord<Choice>.self, ExportRecords<Choice>.self,
+                ImportRecords<Choice>.self,
             ])
     }
 }
