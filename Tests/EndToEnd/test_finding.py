@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import uuid
 
-from world import WorldCase
+from world import ENVIRONMENT, WorldCase
 
 
 class FindingTests(WorldCase):
@@ -43,3 +43,20 @@ class FindingTests(WorldCase):
         console.wait(r"nobody-has-this +0 rows")
         console.keys("Enter")
         console.wait(r"There is no user nobody-has-this\.")
+
+    def test_an_expression_is_found_in_the_whole_table(self) -> None:
+        items = [item for page in self.world.client("dynamodb").get_paginator("scan").paginate(
+            TableName=f"{ENVIRONMENT}-users") for item in page["Items"]]
+        fits = [item for item in items if int(item.get("age", {"N": "0"})["N"]) > 82 and "updatedAt" not in item]
+        console = self.open("1", loaded="100 loaded of", columns=80, rows=24)
+        console.press("/", "┃/")
+        console.text("age > 82 and updatedAt missing")
+        console.press("Enter", r"\d of 100 loaded")
+        scans = self.world.requests("dynamodb:Scan")
+        console.press("F", r"F again begins\. It reads the whole table: ~2,0\d\d items")
+        self.assertEqual(self.world.requests("dynamodb:Scan"), scans)
+        console.press("F", rf"Found {len(fits)} in {len(items):,} items read", 20)
+        console.wait(rf"┏ 1 Users ━+ {len(fits)} of \d+ loaded")
+        # The rest is loaded beside what was found, and nothing stands there twice.
+        console.press("Escape", lambda screen: "match" not in screen)
+        console.press("A", rf"┏ 1 Users ━+ {len(items):,} ┓", 30)

@@ -44,6 +44,37 @@ import Testing
         #expect(Set(asked).count == asked.count && asked.count == 12)
     }
 
+    @Test func whatTheFilterAsksForIsFoundInTheWholeTable() throws {
+        let users = try #require(services.records["users"])
+        let harness = console(Size(rows: 24, columns: 80))
+        harness.type("F")
+        #expect(users.pageCount == 1)
+        harness.type("/")
+        harness.type("email ~ person24")
+        harness.press(.enter)
+        // Only 100 of the 250 are loaded.
+        #expect(harness.text.contains("1 of 100 loaded"))
+        let asked = users.pageCount
+        harness.type("F")
+        #expect(harness.text.contains("F again begins. It reads the whole table: ~250 items"))
+        #expect(users.pageCount == asked)
+        harness.type("F")
+        #expect(harness.text.contains("Found 11 in 250 items read"))
+        #expect(harness.text.contains("11 of 110 loaded"))
+        #expect(harness.lines.contains { $0.contains("person249@") })
+        // What was found is no second time there when its page comes.
+        harness.press(.escape)
+        harness.type("A")
+        #expect(harness.text.contains(" 250 ┓"))
+        // By its key it is one read, and no question of cost.
+        harness.type("/")
+        harness.type("userId = user-00249")
+        harness.press(.enter)
+        let before = users.pageCount
+        harness.type("F")
+        #expect(harness.text.contains("Found 1 in 1 item read") && users.pageCount == before)
+    }
+
     @Test func whatIsMarkedOrElseShownIsWrittenToAFile() {
         let harness = console(Size(rows: 24, columns: 80))
         harness.type("2")

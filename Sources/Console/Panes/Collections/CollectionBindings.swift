@@ -7,19 +7,19 @@ enum CollectionBindings {
 
     static func all(_ collection: Collection) -> [Entry] {
         let prefix = collection.id
-        return look(collection, prefix) + chips(collection, prefix) + exporting(collection, prefix)
-            + ListBindings.all(prefix) { .list($0) }
-            + DetailBindings.all("\(prefix).detail", closed: .detailClosed) { .detail($0) }
-            + change(collection, prefix) + form(collection, prefix)
-            + (collection.cancellation.map { cancelling(collection, prefix, $0) } ?? [])
-            + EditingBindings.all(collection, prefix, scopes: records)
-            + collection.links.map { link in
-                Entry(
-                    link.key.flatMap { $0.unicodeScalars.first }.map { [.character($0)] } ?? [],
-                    "\(prefix).\(link.name)", label: link.name, help: link.help, group: .look, footerPriority: 35,
-                    scopes: records, availability: hasSubject,
-                    message: .linkFollowed(link))
-            }
+        var entries = look(collection, prefix) + chips(collection, prefix) + exporting(collection, prefix)
+        entries += searching(collection, prefix) + ListBindings.all(prefix) { .list($0) }
+        entries += DetailBindings.all("\(prefix).detail", closed: .detailClosed) { .detail($0) }
+        entries += change(collection, prefix) + form(collection, prefix)
+        if let rule = collection.cancellation { entries += cancelling(collection, prefix, rule) }
+        entries += EditingBindings.all(collection, prefix, scopes: records)
+        entries += collection.links.map { link in
+            Entry(
+                link.key.flatMap { $0.unicodeScalars.first }.map { [.character($0)] } ?? [], "\(prefix).\(link.name)",
+                label: link.name, help: link.help, group: .look, footerPriority: 35, scopes: records,
+                availability: hasSubject, message: .linkFollowed(link))
+        }
+        return entries
     }
 
     private static let records = ListBindings.scopes.union([.detail])
@@ -57,12 +57,24 @@ enum CollectionBindings {
                 help: "Load page after page to the end; every page is paid for.", group: .look,
                 scopes: ListBindings.scopes, availability: hasMore, message: .everythingAsked),
             Entry(
-                [.character("X")], "\(prefix).stop-loading", label: "stop", help: "Stop loading, or writing many.",
+                [.character("X")], "\(prefix).stop-loading", label: "stop",
+                help: "Stop loading, finding, or writing many.",
                 group: .look, scopes: ListBindings.scopes,
                 availability: {
-                    $0.paging.isBusy || $0.editing.bulk != nil ? .available : .unavailable("Nothing is being loaded.")
+                    $0.paging.isBusy || $0.editing.bulk != nil || $0.search?.phase == .running
+                        ? .available : .unavailable("Nothing is being loaded.")
                 },
                 message: .loadingStopped),
+        ]
+    }
+
+    private static func searching(_ collection: Collection, _ prefix: String) -> [Entry] {
+        [
+            Entry(
+                [.character("F")], "\(prefix).find-in-table", label: "find in table",
+                help: "Find in the whole table what the filter's expression asks for; tells the cost first.",
+                group: .look,
+                footerPriority: 78, scopes: [.narrowedList], message: .searchAsked)
         ]
     }
 

@@ -34,6 +34,13 @@ package enum CollectionMessage: Sendable {
     case linkFollowed(CollectionLink)
     case textSought(String)
 
+    // Finding in the table.
+    case searchAsked
+    case searchStopped
+    /// Those that no row shows yet, and the page that they came with.
+    case searchArrived([Record], RecordBatch)
+    case searchFailed(ServiceFailure)
+
     // Exporting.
     case exportBegan
     case exportEdited(InputEvent)

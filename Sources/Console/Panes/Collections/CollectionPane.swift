@@ -41,6 +41,7 @@ package struct CollectionPane: Pane {
         // Hiding the pane cut short what was being made.
         effects += rearrange(&state)
         if let key = state.soughtKey { effects.append(fetch(key)) }
+        if state.search?.phase == .running { effects.append(look(&state)) }
         return effects
     }
 
@@ -69,6 +70,8 @@ package struct CollectionPane: Pane {
             return []
         case .editing(let message): return updateEditing(&state, message, context)
         case .loadingStopped where state.editing.bulk != nil: return stopBulk(&state)
+        case .loadingStopped where state.search?.phase == .running:
+            return updateSearching(&state, .searchStopped, context)
         case .factsArrived, .pageArrived, .pageFailed, .refreshAsked, .nextPageAsked, .everythingAsked,
             .loadingStopped:
             return updateLoading(&state, message, context)
@@ -77,6 +80,8 @@ package struct CollectionPane: Pane {
             show(arrangement, in: &state)
             // What came while it was made is merged in now.
             return rearrange(&state) + goOnSeeking(&state) + lookUpTypedKey(&state)
+        case .searchAsked, .searchStopped, .searchArrived, .searchFailed:
+            return updateSearching(&state, message, context)
         case .exportBegan, .exportEdited, .exportLeft, .exportAsked, .exported:
             return updateExporting(&state, message, context)
         case .cancelBegan, .cancelEdited, .cancelLeft, .cancelSent, .cancelWritten, .cancelAnswered, .followed:

@@ -26,6 +26,8 @@ package struct CollectionState: Sendable {
     package var names = LinkedNames()
     package var open: OpenRecord?
     package var form: RecordForm?
+    /// A look through the table for what the filter asks for.
+    package var search: TableSearch?
     package var cancelling: CancelPrompt?
     package var exporting: ExportPrompt?
     /// Whom the cursor goes back to with the next arrangement: the filter was given up.

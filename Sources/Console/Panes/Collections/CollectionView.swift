@@ -44,8 +44,9 @@ extension CollectionPane {
             if case .denied = facts.reason {} else { failure = facts }
         }
         return PaneStatus(
-            summary: state.editing.summary(collection) ?? openSummary(state) ?? summary(state),
-            isBusy: state.paging.isBusy || state.isArranging || state.form?.phase == .saving
+            summary: state.editing.summary(collection) ?? openSummary(state) ?? searchSummary(state) ?? summary(state),
+            isBusy: state.search?.phase == .running || state.paging.isBusy || state.isArranging
+                || state.form?.phase == .saving
                 || state.cancelling?.isSending == true || state.exporting?.isWriting == true
                 || state.editing.review?.phase == .saving || state.editing.bulk != nil,
             asOf: state.paging.asOf, failure: failure)

@@ -96,7 +96,7 @@ package struct RecordRows: Sendable {
 
     /// Puts a written record in the place of its row, or first when it is new.
     package mutating func write(_ record: Record, near hint: Int?) {
-        let page = WrittenRecord(record)
+        let page = WrittenRecords([record])
         let place = Place(page: UInt32(pages.count), row: 0)
         let key = keys.key(of: record)
         let existing = key.flatMap { self.row(ofKey: $0, near: hint) }
@@ -124,6 +124,17 @@ package struct RecordRows: Sendable {
         spans.replaceSubrange(index...index, with: pieces)
         for later in spans.indices where spans[later].start > row { spans[later].start -= 1 }
         count -= 1
+    }
+
+    /// Puts records that no row shows before the first: a later page that brings them again is stale in those rows.
+    package mutating func prepend(_ records: [Record]) {
+        guard !records.isEmpty else { return }
+        lineage += 1
+        for index in spans.indices { spans[index].start += records.count }
+        spans.insert(Span(start: 0, page: UInt32(pages.count), first: 0, count: records.count), at: 0)
+        pages.append(WrittenRecords(records))
+        count += records.count
+        for record in records { if let key = keys.key(of: record) { writtenKeys.insert(key) } }
     }
 
     /// Whether these are the rows of `other` with perhaps more at the end.
@@ -168,17 +179,17 @@ package struct RecordRows: Sendable {
     }
 }
 
-/// A record as it was written here, standing where a page's row stood.
-private final class WrittenRecord: RecordPage {
-    private let record: Record
+/// Records as values, standing where a page's rows would stand.
+final class WrittenRecords: RecordPage {
+    private let records: [Record]
 
-    init(_ record: Record) {
-        self.record = record
+    init(_ records: [Record]) {
+        self.records = records
     }
 
-    var count: Int { 1 }
+    var count: Int { records.count }
 
-    func text(_ field: String, at row: Int) -> String? { record[field]?.displayText }
-    func value(_ field: String, at row: Int) -> FieldValue? { record[field] }
-    func record(at row: Int) -> Record { record }
+    func text(_ field: String, at row: Int) -> String? { records[row][field]?.displayText }
+    func value(_ field: String, at row: Int) -> FieldValue? { records[row][field] }
+    func record(at row: Int) -> Record { records[row] }
 }
