@@ -24,20 +24,40 @@ struct DemoInstallation {
         let home = "\(directories.data)/demo-server"
         let installation = DemoInstallation(python: "\(home)/bin/python", source: source)
         let stamp = "\(home)/installed-requirements.txt"
-        if try TextFile.read(stamp) == wanted, access(installation.python, X_OK) == 0 { return installation }
+        func isMade() throws -> Bool { try TextFile.read(stamp) == wanted && access(installation.python, X_OK) == 0 }
+        if try isMade() { return installation }
 
-        progress("Installing the demo server (\(packages(wanted))) from PyPI into \(home), once.")
         try UserDirectories.make(directories.data)
-        try run(
-            ["python3", "-m", "venv", "--clear", home], hint: "Install Python's venv: apt-get install python3-venv.")
-        try run(
-            [
-                installation.python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r",
-                requirements,
-            ],
-            hint: "PyPI must be reachable the first time.")
-        try writeText(wanted, to: stamp)
+        // Several demos that start for the first time at once would make one environment over each other's heads.
+        try withLock(on: "\(home).lock", waiting: { progress("Waiting for another demo that installs the server.") }) {
+            guard try !isMade() else { return }
+            progress("Installing the demo server (\(packages(wanted))) from PyPI into \(home), once.")
+            try run(
+                ["python3", "-m", "venv", "--clear", home],
+                hint: "Install Python's venv: apt-get install python3-venv.")
+            try run(
+                [
+                    installation.python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r",
+                    requirements,
+                ],
+                hint: "PyPI must be reachable the first time.")
+            try writeText(wanted, to: stamp)
+        }
         return installation
+    }
+
+    /// Runs a body while no other process holds the lock.
+    private static func withLock(on path: String, waiting: () -> Void, _ body: () throws -> Void) throws {
+        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            throw ChildProcess.Failure(description: "cannot write \(path): \(String(cString: strerror(errno)))")
+        }
+        defer { close(descriptor) }
+        if flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+            waiting()
+            while flock(descriptor, LOCK_EX) != 0, errno == EINTR {}
+        }
+        try body()
     }
 
     private static func packages(_ requirements: String) -> String {
