@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import stat
 import tempfile
+import unittest
 from pathlib import Path
 
 from console import Console, eventually
@@ -227,6 +229,7 @@ class EditorTests(EditingCase):
         console.press("V", r"Create a user\?(?s:.*)\+ name: Vera New")
         console.press("y", "Created user Vera New")
 
+    @unittest.skipUnless(shutil.which("vi"), "a bare machine has no vi")
     def test_vi_itself_is_lent_the_terminal(self) -> None:
         user = self.make("Vic Vi", age={"N": "40"})
         console = self.find("Vic Vi", columns=80, rows=24, environment={
