@@ -115,7 +115,8 @@ package enum ListBindings {
     ) -> [Binding<State, Message>] {
         [
             Binding(
-                [.character(" ")], "\(prefix).mark", label: "mark", help: "Mark the row; what can be done to many is done to the marked.",
+                [.character(" ")], "\(prefix).mark", label: "mark",
+                help: "Mark the row; what can be done to many is done to the marked.",
                 group: .look, scopes: scopes, message: message(.markToggled)),
             Binding(
                 [.character("*")], "\(prefix).mark.all", label: "mark all",
