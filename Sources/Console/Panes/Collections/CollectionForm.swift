@@ -54,7 +54,11 @@ extension CollectionPane {
                 .write("save") { scope in
                     guard let record = draft.newRecord(uuid: RandomUUID.text(), now: scope.now()) else { return }
                     do {
-                        guard let key = keys.key(of: record) else { return }
+                        guard let key = keys.key(of: record) else {
+                            throw ServiceFailure(
+                                reason: .invalid,
+                                sentence: "A new record needs its key: \(keys.names.joined(separator: ", ")).")
+                        }
                         scope.send(.saved(try await service.write(.creating(record, key: key)) ?? record, isNew: true))
                     } catch {
                         scope.send(.saveFailed(Self.saveFailure(error)))
