@@ -65,9 +65,8 @@ package final class JournalFile: Sendable {
             guard fsync(descriptor) == 0 else { throw SystemProblem() }
         } catch {
             // What did not arrive whole is taken away again.
-            let problem = error
-            if ftruncate(descriptor, length) != 0 { throw problem }
-            throw problem
+            _ = ftruncate(descriptor, length)
+            throw error
         }
     }
 
