@@ -23,13 +23,13 @@ package enum LiveServices {
         for collection in collections {
             let table = names.table(of: collection)
             let service = LiveRecordService.make(
-                collection: collection, table: table, dynamo: dynamo, isReadOnly: isReadOnly)
+                collection: collection, table: table, dynamo: dynamo, isReadOnly: isReadOnly, clock: clock)
             plain[collection.id] = service
             records[collection.id] = noted(service, collection.id, table)
         }
         let declared = plain
         @Sendable func open(_ table: String) async throws -> OpenedTable {
-            try await LiveRecordService.open(table: table, dynamo: dynamo, isReadOnly: isReadOnly)
+            try await LiveRecordService.open(table: table, dynamo: dynamo, isReadOnly: isReadOnly, clock: clock)
         }
         // A read-only console refuses before anything is noted: there is nothing to remember.
         @Sendable func noted(_ service: RecordService, _ collection: String, _ table: String) -> RecordService {

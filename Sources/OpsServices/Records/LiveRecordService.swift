@@ -7,14 +7,15 @@ package struct LiveRecordService: Sendable {
     private let table: String
     private let dynamo: DynamoDBClient
     private let isReadOnly: Bool
+    private let clock: OpsClock
     private let translation: FailureTranslation
 
     /// The service that the console asks. A read-only one refuses every write before any request is made.
     package static func make(
-        collection: Collection, table: String, dynamo: DynamoDBClient, isReadOnly: Bool
+        collection: Collection, table: String, dynamo: DynamoDBClient, isReadOnly: Bool, clock: OpsClock = .system
     ) -> RecordService {
         let live = LiveRecordService(
-            collection: collection, table: table, dynamo: dynamo, isReadOnly: isReadOnly,
+            collection: collection, table: table, dynamo: dynamo, isReadOnly: isReadOnly, clock: clock,
             translation: FailureTranslation(resource: "table \(table)"))
         return RecordService(
             facts: { try await live.facts() }, page: { try await live.page($0) }, get: { try await live.get($0) },
@@ -22,7 +23,9 @@ package struct LiveRecordService: Sendable {
     }
 
     /// Any table: its keys as it tells them, its columns guessed from the first items.
-    package static func open(table: String, dynamo: DynamoDBClient, isReadOnly: Bool) async throws -> OpenedTable {
+    package static func open(
+        table: String, dynamo: DynamoDBClient, isReadOnly: Bool, clock: OpsClock = .system
+    ) async throws -> OpenedTable {
         let translation = FailureTranslation(resource: "table \(table)")
         let collection = try await translation.run {
             let description = try await dynamo.describeTable(table)
@@ -38,7 +41,8 @@ package struct LiveRecordService: Sendable {
         }
         return OpenedTable(
             collection: collection,
-            records: make(collection: collection, table: table, dynamo: dynamo, isReadOnly: isReadOnly))
+            records: make(
+                collection: collection, table: table, dynamo: dynamo, isReadOnly: isReadOnly, clock: clock))
     }
 
     // MARK: Reads
@@ -109,7 +113,7 @@ package struct LiveRecordService: Sendable {
                 let again = answer.unprocessed[table]?.keys ?? []
                 left = left.dropFirst(Self.batchSize) + again
                 guard !again.isEmpty else { continue }
-                try await Task.sleep(for: pause)
+                try await clock.sleep(pause)
                 pause = min(pause * 2, .seconds(2))
             }
             return records
