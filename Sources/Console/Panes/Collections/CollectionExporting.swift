@@ -75,14 +75,7 @@ extension CollectionPane {
     }
 
     func drawExporting(_ prompt: ExportPrompt, in line: Rect, of frame: inout Frame, _ context: ViewContext) {
-        let theme = context.theme
-        frame.fill(line, style: theme[.prompt])
-        let label = "Write \(CountText.of(prompt.count, collection.singular)) to: "
-        let used = frame.write(
-            label, row: line.row, column: line.column, width: max(0, line.columns - 10), style: theme[.promptLabel],
-            overflow: .ellipsis)
-        prompt.path.draw(
-            row: line.row, column: line.column + used, width: line.columns - used, of: &frame, style: theme[.prompt],
-            showsCursor: true)
+        drawPrompt(
+            "Write \(CountText.of(prompt.count, collection.singular)) to: ", prompt.path, in: line, of: &frame, context)
     }
 }
