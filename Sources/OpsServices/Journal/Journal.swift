@@ -54,7 +54,7 @@ package final class Journal: Sendable {
         let entry = JournalEntry(
             id: id, at: clock.now(), place: placeNow, collection: collection, table: table, write: write,
             undoes: undoes)
-        try file.append(JournalText.intent(entry))
+        try file.append(JournalText.intent(entry), orElse: ", so nothing was: make room or leave.")
         reached(.intended)
         let record: Record?
         do {

@@ -10,15 +10,15 @@ package final class JournalFile: Sendable {
         self.path = path
     }
 
-    /// Adds a line and waits until the disk has it. Throws a `ServiceFailure` that says what is in the way.
-    package func append(_ line: String) throws {
+    /// Adds a line and waits until the disk has it. Throws a `ServiceFailure` that says what is in the way, and ends
+    /// with what that means to the write.
+    package func append(_ line: String, orElse meaning: String = ".") throws {
         do {
             try write(Array(line.utf8) + [UInt8(ascii: "\n")])
         } catch let problem as SystemProblem {
             throw ServiceFailure(
                 reason: .invalid,
-                sentence:
-                    "The journal \(path) cannot be written (\(problem.reason)), so nothing was: make room or leave.")
+                sentence: "The journal \(path) cannot be written (\(problem.reason))" + meaning)
         }
     }
 
