@@ -3,6 +3,12 @@ import Testing
 @testable import OpsDomain
 
 @Suite struct FieldValueTests {
+    private func sortKey(_ value: FieldValue) -> [UInt8] {
+        var bytes: [UInt8] = []
+        #expect(value.appendSortKey(to: &bytes))
+        return bytes
+    }
+
     @Test(arguments: [
         ("9", "10"), ("-10", "-9"), ("-1", "0"), ("0.1", "0.2"),
         ("99999999999999999999999999999999999998", "99999999999999999999999999999999999999"),
@@ -13,14 +19,14 @@ import Testing
         let (left, right) = try (#require(DecimalText(small)), #require(DecimalText(large)))
         #expect(left < right)
         #expect(!(right < left))
-        #expect(FieldValue.precedes(.number(small), .number(large)))
-        #expect(FieldValue.precedes(.number(large), .number(small), descending: true))
+        #expect(sortKey(.number(small)).lexicographicallyPrecedes(sortKey(.number(large))))
     }
 
     @Test func equalNumbersAreEqualHoweverWritten() throws {
         for pair in [("1", "1.0"), ("100", "1E2"), ("0", "-0.00"), ("0.5", ".5"), ("+7", "7")] {
             let (left, right) = try (#require(DecimalText(pair.0)), #require(DecimalText(pair.1)))
             #expect(!(left < right) && !(right < left))
+            #expect(sortKey(.number(pair.0)) == sortKey(.number(pair.1)))
         }
     }
 
@@ -29,10 +35,16 @@ import Testing
         #expect(DecimalText(text) == nil)
     }
 
-    @Test func absentValuesComeLastBothWays() {
-        #expect(FieldValue.precedes(.string("a"), nil))
-        #expect(FieldValue.precedes(.string("a"), .null, descending: true))
-        #expect(!FieldValue.precedes(nil, nil))
+    @Test func valuesSortByTypeThenByWhatTheyAre() {
+        let inOrder: [FieldValue] = [
+            .number("-3"), .number("0"), .number("12"), .string(""), .string("B"), .string("Ba"), .string("a"),
+            .string("é"), .boolean(false), .boolean(true), .binary([9]), .binary([1, 1]), .list([.string("z")]),
+            .list([.string("a"), .string("b")]), .map(["a": .null]), .stringSet(["x"]),
+        ]
+        let keys = inOrder.map(sortKey)
+        for (left, right) in zip(keys, keys.dropFirst()) { #expect(left.lexicographicallyPrecedes(right)) }
+        var nothing: [UInt8] = []
+        #expect(!FieldValue.null.appendSortKey(to: &nothing) && nothing.isEmpty)
     }
 
     @Test func plainAndTypedJSONTellTheSame() {

@@ -91,8 +91,14 @@ package final class ScriptedRecords: Sendable {
                 return RecordExpression.compares(RecordPath([field]), sort.comparison, literal).holds(for: record)
             }
             guard let field = query.keys.sort else { return found }
-            return found.sorted { FieldValue.precedes($0[field], $1[field]) }
+            return found.sorted { Self.sortKey($0[field]).lexicographicallyPrecedes(Self.sortKey($1[field])) }
         }
+    }
+
+    private static func sortKey(_ value: FieldValue?) -> [UInt8] {
+        var bytes: [UInt8] = []
+        _ = value?.appendSortKey(to: &bytes)
+        return bytes
     }
 
     private func get(_ key: RecordKey) throws -> Record? {

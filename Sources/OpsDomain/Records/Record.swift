@@ -21,6 +21,10 @@ package protocol RecordPage: AnyObject, Sendable {
     /// row has no such field.
     func text(_ field: String, at row: Int) -> String?
 
+    /// Hands the UTF-8 of what `text` gives to `body`, without making a text of it where there is a way: filters look at
+    /// every row. Nil when the row has no such field.
+    func withText<Result>(_ field: String, at row: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result?
+
     /// A field with its type.
     func value(_ field: String, at row: Int) -> FieldValue?
 
@@ -29,6 +33,13 @@ package protocol RecordPage: AnyObject, Sendable {
 }
 
 extension RecordPage {
+    package func withText<Result>(
+        _ field: String, at row: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result
+    ) -> Result? {
+        guard var text = text(field, at: row) else { return nil }
+        return text.withUTF8(body)
+    }
+
     /// Nil when the row lacks a key field.
     package func key(_ fields: KeyFields, at row: Int) -> RecordKey? {
         fields.key { value($0, at: row) }

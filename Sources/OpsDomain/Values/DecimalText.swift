@@ -54,6 +54,25 @@ package struct DecimalText: Comparable, Hashable, Sendable {
             ? digits.lexicographicallyPrecedes(other.digits) : exponent < other.exponent
     }
 
+    /// Appends bytes whose order is the numbers' order by value; false, and nothing, when the text is no number.
+    ///
+    /// The sign comes first, then the exponent, then the digits. Below zero all is turned round, and an end that is
+    /// larger than any digit lets -1.5 come before -1.
+    package static func appendSortKey(of text: String, to bytes: inout [UInt8]) -> Bool {
+        guard let number = DecimalText(text) else { return false }
+        guard !number.digits.isEmpty else {
+            bytes.append(1)
+            return true
+        }
+        bytes.append(number.isNegative ? 0 : 2)
+        let turned: UInt8 = number.isNegative ? 0xFF : 0
+        let exponent = UInt32(bitPattern: Int32(number.exponent)) ^ 0x8000_0000
+        withUnsafeBytes(of: exponent.bigEndian) { for byte in $0 { bytes.append(byte ^ turned) } }
+        for digit in number.digits { bytes.append(digit ^ turned) }
+        if number.isNegative { bytes.append(0xFF) }
+        return true
+    }
+
     private static func takeDigits(_ bytes: inout ArraySlice<UInt8>) -> ArraySlice<UInt8> {
         let taken = bytes.prefix { (0x30...0x39).contains($0) }
         bytes = bytes.dropFirst(taken.count)

@@ -1,48 +1,49 @@
 extension FieldValue {
-    /// The order of a sorted column: numbers by value, texts by their Unicode scalars, others by what is shown; absent
-    /// values and nulls come last whatever the direction.
-    package static func precedes(_ left: FieldValue?, _ right: FieldValue?, descending: Bool = false) -> Bool {
-        switch (present(left), present(right)) {
-        case (nil, _): false
-        case (_?, nil): true
-        case (let left?, let right?): descending ? isLess(right, left) : isLess(left, right)
-        }
-    }
-
-    private static func present(_ value: FieldValue?) -> FieldValue? {
-        if case .null = value { nil } else { value }
-    }
-
-    private static func isLess(_ left: FieldValue, _ right: FieldValue) -> Bool {
-        switch (left, right) {
-        case (.number(let left), .number(let right)):
-            return isLess(number: left, right)
-        case (.string(let left), .string(let right)):
-            return left < right
-        case (.list, .list), (.map, .map):
-            let (leftCount, rightCount) = (left.elementCount ?? 0, right.elementCount ?? 0)
-            return leftCount == rightCount ? left.displayText < right.displayText : leftCount < rightCount
-        default:
-            return left.rank == right.rank ? left.displayText < right.displayText : left.rank < right.rank
-        }
-    }
-
-    private static func isLess(number left: String, _ right: String) -> Bool {
-        if let left = Int(left), let right = Int(right) { return left < right }
-        guard let first = DecimalText(left), let second = DecimalText(right) else { return left < right }
-        return first < second
-    }
-
-    private var rank: Int {
+    /// Appends bytes whose order is the order of a sorted column: numbers by value, texts by their Unicode scalars, others
+    /// by what is shown; lists and maps by length first. Equal values have equal bytes, however they are written.
+    ///
+    /// - Returns: false, and nothing is appended, for a null: in a sorted column it is an absent value.
+    package func appendSortKey(to bytes: inout [UInt8]) -> Bool {
         switch self {
-        case .number: 0
-        case .string: 1
-        case .boolean: 2
-        case .binary: 3
-        case .list: 4
-        case .map: 5
-        case .stringSet, .numberSet, .binarySet: 6
-        case .null: 7
+        case .null: return false
+        case .number(let digits):
+            bytes.append(Rank.number.rawValue)
+            // What is no number comes from no table; it has its place all the same.
+            if !DecimalText.appendSortKey(of: digits, to: &bytes) { bytes.append(contentsOf: digits.utf8) }
+        case .string(let text):
+            bytes.append(Rank.string.rawValue)
+            bytes.append(contentsOf: text.utf8)
+        case .boolean(let value): bytes += [Rank.boolean.rawValue, value ? 1 : 0]
+        case .binary(let content):
+            bytes.append(Rank.binary.rawValue)
+            Self.append(content.count, to: &bytes)
+            bytes += content
+        case .list, .map, .stringSet, .numberSet, .binarySet:
+            bytes.append(rank.rawValue)
+            Self.append(elementCount ?? 0, to: &bytes)
+            bytes.append(contentsOf: displayText.utf8)
+        }
+        return true
+    }
+
+    private static func append(_ count: Int, to bytes: inout [UInt8]) {
+        withUnsafeBytes(of: UInt32(truncatingIfNeeded: count).bigEndian) { bytes.append(contentsOf: $0) }
+    }
+
+    /// Values of several types in one column: those of a type stand together.
+    private enum Rank: UInt8 {
+        case number, string, boolean, binary, list, map, set
+    }
+
+    private var rank: Rank {
+        switch self {
+        case .number: .number
+        case .string: .string
+        case .boolean, .null: .boolean
+        case .binary: .binary
+        case .list: .list
+        case .map: .map
+        case .stringSet, .numberSet, .binarySet: .set
         }
     }
 }

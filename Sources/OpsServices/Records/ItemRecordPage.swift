@@ -26,6 +26,13 @@ final class ItemRecordPage: RecordPage {
         return slice.string ?? slice.number ?? FieldValue(slice.value).displayText
     }
 
+    func withText<Result>(_ field: String, at row: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result? {
+        guard let slice = item(row).attribute(field) else { return nil }
+        if let result = slice.withUTF8(body) { return result }
+        var text = FieldValue(slice.value).displayText
+        return text.withUTF8(body)
+    }
+
     func value(_ field: String, at row: Int) -> FieldValue? {
         item(row).attribute(field).map { FieldValue($0.value) }
     }

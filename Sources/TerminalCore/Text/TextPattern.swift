@@ -18,6 +18,12 @@ package struct TextPattern: Hashable, Sendable {
 
     package func matches(_ text: String) -> Bool { firstRange(in: text) != nil }
 
+    /// The same of a text's UTF-8.
+    package func matches(utf8 bytes: UnsafeBufferPointer<UInt8>) -> Bool { range(in: bytes, from: 0) != nil }
+
+    /// Whether this pattern can match only where `other` matches too: it is `other` typed on.
+    package func extends(_ other: TextPattern) -> Bool { needle.starts(with: other.needle) }
+
     /// The first match, in UTF-8 offsets; nil when there is none.
     package func firstRange(in text: String) -> Range<Int>? {
         text.withUTF8Bytes { range(in: $0, from: 0) }

@@ -42,12 +42,12 @@ import Testing
         }
     }
 
-    @Test func anAppendedPageIsAllTheWorkThereIs() {
+    @Test func anAppendedRowIsLookedForAmongTheOthersByHalving() {
         var grown = rows(World.users(50))
         let query = RowQuery(sort: ColumnSort(column: 0))
         let first = RecordArrangement.make(of: grown, query, columns: columns, after: RecordArrangement(grown))
         grown.append(RecordArrayPage([World.user(60)]))
-        #expect(first.map { RecordArrangement.work(for: grown, query, after: $0) } == 1)
+        #expect(first.map { RecordArrangement.work(for: grown, query, after: $0) } == 7)
         #expect(RecordArrangement.work(for: grown, RowQuery(), after: RecordArrangement(grown)) == 0)
         grown.write(World.user(3), near: nil)
         #expect(first.map { RecordArrangement.work(for: grown, query, after: $0) } == 51)
@@ -71,11 +71,56 @@ import Testing
         }
     }
 
+    /// Who types on, sorts another way or takes the filter back is shown what a look at everything would show.
+    @Test(arguments: 0..<40)
+    func whatIsMadeOfTheLastEqualsWhatIsMadeOfEverything(seed: UInt64) {
+        var generator = SeededGenerator(seed: seed)
+        var grown = rows(World.users(200))
+        let filters = ["", "p", "pe", "person1", "person12", "!person1", "name:e", "age > 30", "PERSON", "é"]
+        var made = RecordArrangement(grown)
+        for step in 0..<12 {
+            if Int.random(in: 0..<4, using: &generator) == 0 {
+                grown.append(RecordArrayPage(World.users(7 * (step + 1))))
+            }
+            let text = filters.randomElement(using: &generator) ?? ""
+            let sort = [nil, ColumnSort(column: 0), ColumnSort(column: 2, order: .descending)]
+                .randomElement(using: &generator)
+            let names = columns.map { [$0.field, $0.title] }
+            let filter = FilterReading(text, columns: names, readsExpressions: true).filter
+            let query = RowQuery(filter: filter, sort: sort ?? nil)
+            let whole = RecordArrangement.make(
+                of: grown, query, columns: columns, after: RecordArrangement(RecordRows(keys: "userId")))
+            guard let next = RecordArrangement.make(of: grown, query, columns: columns, after: made) else { return }
+            made = next
+            #expect((0..<made.count).map { made[$0] } == whole.map { whole in (0..<whole.count).map { whole[$0] } })
+        }
+    }
+
+    /// More rows than are sorted at a time, many of them equal.
+    @Test(arguments: [SortOrder.ascending, .descending])
+    func aHundredThousandRowsAreSortedAsAnArrayWouldBe(order: SortOrder) {
+        var generator = SeededGenerator(seed: 5)
+        let ages = (0..<100_000).map { _ in Int.random(in: -40...40, using: &generator) }
+        let users = ages.enumerated().map { index, age in
+            Record(fields: ["userId": .string("u\(index)"), "age": .number("\(age)")])
+        }
+        let rows = rows(users)
+        let query = RowQuery(sort: ColumnSort(column: column("age"), order: order))
+        let made = RecordArrangement.make(of: rows, query, columns: columns, after: RecordArrangement(rows))
+        let expected = ages.indices.sorted {
+            if ages[$0] == ages[$1] { return $0 < $1 }
+            return order == .ascending ? ages[$0] < ages[$1] : ages[$0] > ages[$1]
+        }
+        #expect(made.map { made in (0..<made.count).map { made[$0] } } == expected)
+        #expect(made?.index(ofKey: "u777", near: 0) == expected.firstIndex(of: 777))
+    }
+
     @Test func aCancelledMakingAnswersNothing() {
         let rows = rows(World.users(10))
         let query = RowQuery(filter: RowFilter("a"))
         #expect(
-            RecordArrangement.make(of: rows, query, columns: columns, after: RecordArrangement(rows)) { true } == nil)
+            RecordArrangement.make(of: rows, query, columns: columns, after: RecordArrangement(rows)) { _ in false }
+                == nil)
     }
 
     @Test func aWrittenRecordTakesThePlaceOfItsRow() {

@@ -11,26 +11,31 @@ extension CollectionPane {
     func rearrange(_ state: inout CollectionState) -> [Effect<CollectionMessage>] {
         let (rows, query, base) = (state.rows, state.query, state.arrangement)
         if base.query == query, rows.extends(base.rows), rows.count == base.rows.count {
-            guard state.isArranging else { return [] }
-            state.isArranging = false
-            return [.cancel("arrange")]
+            return endArranging(&state)
         }
         let columns = collection.columns
         if RecordArrangement.work(for: rows, query, after: base) <= Self.inlineWork {
             if let arrangement = RecordArrangement.make(of: rows, query, columns: columns, after: base) {
                 show(arrangement, in: &state)
             }
-            guard state.isArranging else { return [] }
-            state.isArranging = false
-            return [.cancel("arrange")]
+            return endArranging(&state)
         }
-        state.isArranging = true
+        state.arranging = 0
         return [
             .run("arrange") { scope in
-                let made = RecordArrangement.make(of: rows, query, columns: columns, after: base) { Task.isCancelled }
+                let made = RecordArrangement.make(of: rows, query, columns: columns, after: base) { share in
+                    if share > 0 { scope.send(.arranging(share)) }
+                    return !Task.isCancelled
+                }
                 if let made { scope.send(.arranged(made)) }
             }
         ]
+    }
+
+    private func endArranging(_ state: inout CollectionState) -> [Effect<CollectionMessage>] {
+        guard state.isArranging else { return [] }
+        state.arranging = nil
+        return [.cancel("arrange")]
     }
 
     func show(_ arrangement: RecordArrangement, in state: inout CollectionState) {

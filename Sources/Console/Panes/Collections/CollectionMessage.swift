@@ -10,7 +10,13 @@ package enum CollectionMessage: Sendable {
     case factsArrived(Result<CollectionFacts, ServiceFailure>, at: Timestamp)
     case pageArrived(RecordBatch, askedAt: Timestamp)
     case pageFailed(ServiceFailure)
+    /// So much of the next arrangement is done.
+    case arranging(Double)
     case arranged(RecordArrangement)
+    /// Of many rows.
+    case marksMade(Set<RecordKey>)
+    /// To be copied.
+    case recordsMade(String, what: String)
     case recordArrived(key: RecordKey, Result<Record?, ServiceFailure>)
     case statusesCounted(StatusCounts)
     /// The chip before or after the one in force.

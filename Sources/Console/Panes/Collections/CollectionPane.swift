@@ -75,8 +75,15 @@ package struct CollectionPane: Pane {
         case .factsArrived, .pageArrived, .pageFailed, .refreshAsked, .nextPageAsked, .everythingAsked,
             .loadingStopped:
             return updateLoading(&state, message, context)
+        case .marksMade(let marks):
+            state.list.marks = marks
+            return []
+        case .recordsMade(let text, let what): return [.console(.copy(text, what: what))]
+        case .arranging(let share):
+            state.arranging = share
+            return []
         case .arranged(let arrangement):
-            state.isArranging = false
+            state.arranging = nil
             show(arrangement, in: &state)
             // What came while it was made is merged in now.
             return rearrange(&state) + goOnSeeking(&state) + lookUpTypedKey(&state)
@@ -127,11 +134,18 @@ package struct CollectionPane: Pane {
 
     private func apply(_ event: ListEvent, to state: inout CollectionState) -> [Effect<CollectionMessage>] {
         if event == .filterAccepted, let effects = acceptFilter(&state) { return effects }
-        let arrangement = state.arrangement
+        if event == .allMarked { return markAll(&state) }
         let selected = state.selectedKey
-        let change = state.list.apply(
-            event, selected: { selected },
-            all: { (0..<arrangement.count).compactMap { arrangement[$0].flatMap(arrangement.rows.key) } })
+        let change = state.list.apply(event, selected: { selected }, all: { [] })
+        // Marks that are being made elsewhere know nothing of these.
+        let changesMarks = [.markToggled, .marksCleared, .narrowingCleared].contains(event)
+        let stale: [Effect<CollectionMessage>] = changesMarks ? [.cancel("mark")] : []
+        return stale + took(change, event, &state)
+    }
+
+    private func took(
+        _ change: ListState<RecordKey>.Change, _ event: ListEvent, _ state: inout CollectionState
+    ) -> [Effect<CollectionMessage>] {
         switch change {
         case .nothing: return []
         case .moved: return loadAhead(&state)

@@ -55,20 +55,12 @@ extension CollectionPane {
         }
     }
 
-    /// The marked records that are loaded, one JSON object a line; without marks the one under the cursor.
+    /// The marked records; without marks the one under the cursor.
     private func copyRecords(_ state: CollectionState) -> [Effect<CollectionMessage>] {
-        let names = collection.columns.map(\.field)
-        if state.open == nil, !state.list.marks.isEmpty {
-            let rows = state.arrangement.rows
-            let lines = (0..<rows.count).compactMap { row -> String? in
-                guard let key = rows.key(at: row), state.list.marks.contains(key) else { return nil }
-                return rows.record(at: row)?.plainJSON(first: names).compact
-            }
-            let what = "\(CountText.of(lines.count, collection.singular)) as JSON lines"
-            return [.console(.copy(lines.joined(separator: "\n"), what: what))]
-        }
+        if state.open == nil, !state.list.marks.isEmpty { return [copyMarked(state)] }
         guard let record = state.subject else { return [] }
-        return [.console(.copy(record.plainJSON(first: names).compact, what: "\(collection.singular) as JSON"))]
+        let text = record.plainJSON(first: collection.columns.map(\.field)).compact
+        return [.console(.copy(text, what: "\(collection.singular) as JSON"))]
     }
 
     /// A record is as somebody else here left it.

@@ -34,8 +34,8 @@ package struct CollectionState: Sendable {
     package var returning: RecordKey?
     /// Changes under way beside the form.
     package var editing = EditingState()
-    /// The arrangement shown is being made anew elsewhere.
-    package var isArranging = false
+    /// How much is done of the next arrangement, which is being made elsewhere.
+    package var arranging: Double?
     /// A key that another pane asked for and that is being fetched.
     package var soughtKey: RecordKey?
     /// Enter was pressed on what may be a key: it is looked up once the rows have been looked through.
@@ -57,6 +57,8 @@ package struct CollectionState: Sendable {
             columnNames: collection.columns.map { [$0.field, $0.title] }, descendingFirst: Set(moments),
             readsExpressions: true)
     }
+
+    package var isArranging: Bool { arranging != nil }
 
     package var query: RowQuery { RowQuery(filter: list.filter, sort: list.sort) }
 

@@ -186,13 +186,23 @@ extension CollectionPane {
         var parts: [String] = []
         if !state.list.marks.isEmpty { parts.append("\(CountText.grouped(state.list.marks.count)) marked") }
         parts.append(extent(state) + (state.list.prompt.isEmpty ? "" : " /\(state.list.prompt.text)"))
-        if state.list.sort != nil, !state.paging.isComplete { parts.append("sorted as far as loaded") }
+        if let share = state.arranging, state.query.sort != state.arrangement.query.sort {
+            parts.append("sorting \(Self.percent(share))")
+        } else if state.list.sort != nil, !state.paging.isComplete {
+            parts.append("sorted as far as loaded")
+        }
         return parts.joined(separator: " · ")
     }
+
+    private static func percent(_ share: Double) -> String { "\(Int(share * 100))%" }
 
     private func extent(_ state: CollectionState) -> String {
         let loaded = CountText.grouped(state.rows.count)
         let isFiltered = !state.list.prompt.isEmpty
+        // How many fit is not known before all were looked at.
+        if let share = state.arranging, state.query.filter != state.arrangement.query.filter {
+            return "\(Self.percent(share)) of \(loaded) looked through"
+        }
         let fitting = CountText.grouped(state.arrangement.count)
         if state.paging.isComplete { return isFiltered ? "\(fitting) of \(loaded) match" : loaded }
         if state.rows.isEmpty { return state.paging.isBusy ? "loading" : "nothing loaded" }

@@ -20,8 +20,6 @@ package struct RecordArrangement: Sendable {
     package let query: RowQuery
     /// Source rows in the order shown; nil is all of them as they came.
     private var order: [Int32]?
-    /// What each shown row sorts by, beside `order`; empty without a sort.
-    private var keys: [FieldValue?] = []
 
     /// All rows as they came.
     package init(_ rows: RecordRows) {
@@ -29,11 +27,10 @@ package struct RecordArrangement: Sendable {
         query = RowQuery()
     }
 
-    private init(rows: RecordRows, query: RowQuery, order: [Int32], keys: [FieldValue?]) {
+    private init(rows: RecordRows, query: RowQuery, order: [Int32]) {
         self.rows = rows
         self.query = query
         self.order = order
-        self.keys = keys
     }
 
     package var count: Int { order?.count ?? rows.count }
@@ -44,105 +41,121 @@ package struct RecordArrangement: Sendable {
         return order.map { Int($0[index]) } ?? index
     }
 
-    /// Where a row is shown now: looked for where the cursor was, then everywhere; by its key when its page is gone.
-    package func index(of identity: RecordRows.Identity, key: RecordKey?, near hint: Int) -> Int? {
-        func fits(_ index: Int) -> Bool { self[index].flatMap(rows.identity) == identity }
-        if fits(hint) { return hint }
-        if let found = (0..<count).first(where: fits) { return found }
-        return key.flatMap { index(ofKey: $0, near: hint) }
+    /// Where a row is shown now; by its key when its page is gone.
+    ///
+    /// - Parameters:
+    ///   - key: asked only when it is needed.
+    ///   - hint: where it may still be.
+    package func index(of identity: RecordRows.Identity, key: @autoclosure () -> RecordKey?, near hint: Int) -> Int? {
+        if let row = rows.row(of: identity) { return index(ofRow: row, near: hint) }
+        return key().flatMap { index(ofKey: $0, near: hint) }
     }
 
     /// Where the row of a key is shown.
     package func index(ofKey key: RecordKey, near hint: Int) -> Int? {
-        func holdsKey(_ index: Int) -> Bool { self[index].flatMap(rows.key) == key }
-        if holdsKey(hint) { return hint }
-        return (0..<count).first(where: holdsKey)
+        rows.row(ofKey: key, near: self[hint]).flatMap { index(ofRow: $0, near: hint) }
     }
 
-    /// Rows that `make` would have to look at.
+    private func index(ofRow row: Int, near hint: Int) -> Int? {
+        if self[hint] == row { return hint }
+        guard let order else { return row < rows.count ? row : nil }
+        return order.firstIndex(of: Int32(row))
+    }
+
+    /// About how many rows `make` would have to look at.
     package static func work(for rows: RecordRows, _ query: RowQuery, after base: RecordArrangement) -> Int {
         if query.isNatural { return 0 }
-        return base.query == query && rows.extends(base.rows) ? rows.count - base.rows.count : rows.count
+        let reuse = Reuse(of: base, for: rows, query)
+        let fresh = rows.count - reuse.rows
+        switch reuse.sort {
+        // Each new row is looked for among the old by halving.
+        case .asItIs: return reuse.filter == .again ? reuse.count + fresh : fresh * (1 + reuse.halvings)
+        case .natural: return reuse.filter == .again ? reuse.count + fresh : fresh
+        case .anew: return reuse.count + fresh
+        }
     }
 
-    /// Filters and sorts. Rows that only came at the end of `base`'s are merged in: nothing is sorted twice. Nil when
-    /// cancelled.
+    /// Filters and sorts, as far as `base` has not done it: rows that only came at the end are merged in, and who types on
+    /// looks only at what fitted so far. Nil when `goesOn`, which is told how much is done, ends it.
     package static func make(
         of rows: RecordRows, _ query: RowQuery, columns: [CollectionColumn], after base: RecordArrangement,
-        isCancelled: () -> Bool = { false }
+        _ goesOn: (_ share: Double) -> Bool = { _ in true }
     ) -> RecordArrangement? {
         guard !query.isNatural else { return RecordArrangement(rows) }
-        let goesOn = base.query == query && rows.extends(base.rows)
-        let first = goesOn ? base.rows.count : 0
-        var fresh: [Int32] = []
-        for row in first..<rows.count {
-            if row.isMultiple(of: 1024), isCancelled() { return nil }
-            if Self.fits(rows, row, query.filter, columns) { fresh.append(Int32(row)) }
+        let reuse = Reuse(of: base, for: rows, query)
+        let total = Double(max(1, reuse.count + rows.count - reuse.rows))
+        // Sorting takes about as long as filtering.
+        let part = query.sort == nil ? 1 : 0.5
+        var looked = 0
+        func looksOn() -> Bool {
+            defer { looked += 1 }
+            return looked % Self.stride != 0 || goesOn(part * Double(looked) / total)
         }
-        let oldOrder = goesOn ? base.order ?? [] : []
-        guard let sort = query.sort, columns.indices.contains(sort.column) else {
-            return RecordArrangement(rows: rows, query: query, order: oldOrder + fresh, keys: [])
-        }
-        let column = columns[sort.column]
-        var entries: [Entry] = []
-        entries.reserveCapacity(fresh.count)
-        for (number, row) in fresh.enumerated() {
-            if number.isMultiple(of: 1024), isCancelled() { return nil }
-            entries.append(Entry(row: row, key: sortKey(rows, Int(row), column)))
-        }
-        let isDescending = sort.order == .descending
-        entries.sort { left, right in
-            if FieldValue.precedes(left.key, right.key, descending: isDescending) { return true }
-            return FieldValue.precedes(right.key, left.key, descending: isDescending) ? false : left.row < right.row
-        }
-        if isCancelled() { return nil }
-        let merged = merge(oldOrder, goesOn ? base.keys : [], entries, isDescending: isDescending)
-        return RecordArrangement(rows: rows, query: query, order: merged.order, keys: merged.keys)
-    }
-
-    private struct Entry {
-        let row: Int32
-        let key: FieldValue?
-    }
-
-    private static func merge(
-        _ order: [Int32], _ keys: [FieldValue?], _ entries: [Entry], isDescending: Bool
-    ) -> (order: [Int32], keys: [FieldValue?]) {
-        var result: [Int32] = []
-        var resultKeys: [FieldValue?] = []
-        result.reserveCapacity(order.count + entries.count)
-        resultKeys.reserveCapacity(order.count + entries.count)
-        var old = 0
-        for entry in entries {
-            while old < order.count, !FieldValue.precedes(entry.key, keys[old], descending: isDescending) {
-                result.append(order[old])
-                resultKeys.append(keys[old])
-                old += 1
+        var old = reuse.count == 0 ? [] : base.order ?? (0..<Int32(reuse.count)).map(\.self)
+        if reuse.filter == .again {
+            var kept: [Int32] = []
+            for row in old {
+                guard looksOn() else { return nil }
+                if let fields = rows[Int(row)], fits(fields, query.filter, columns) { kept.append(row) }
             }
-            result.append(entry.row)
-            resultKeys.append(entry.key)
+            old = kept
         }
-        result += order[old...]
-        resultKeys += keys[old...]
-        return (result, resultKeys)
+        var fresh: [Int32] = []
+        var ended = false
+        rows.forEach(in: reuse.rows..<rows.count) { number, row in
+            ended = !looksOn()
+            if !ended, fits(row, query.filter, columns) { fresh.append(Int32(number)) }
+            return !ended
+        }
+        guard !ended else { return nil }
+        guard let sort = query.sort, columns.indices.contains(sort.column) else {
+            if reuse.sort == .anew { old.sort() }
+            return RecordArrangement(rows: rows, query: query, order: old + fresh)
+        }
+        let sorting = RecordSort(rows: rows, column: columns[sort.column], isDescending: sort.order == .descending)
+        func sortsOn(_ share: Double) -> Bool { goesOn(part + (1 - part) * share) }
+        let order =
+            reuse.sort == .asItIs ? sorting.merged(fresh, into: old, sortsOn) : sorting.sorted(old + fresh, sortsOn)
+        return order.map { RecordArrangement(rows: rows, query: query, order: $0) }
     }
 
-    private static func fits(
-        _ rows: RecordRows, _ row: Int, _ filter: RowFilter?, _ columns: [CollectionColumn]
-    ) -> Bool {
-        if let expression = filter?.expression { return expression.holds { rows.value($0, at: row) } }
-        return filter?.matches(columnCount: columns.count) { rows.text(columns[$0].field, at: row) } ?? true
+    /// So many rows lie between two looks at whether to go on.
+    private static let stride = 1 << 14
+
+    private static func fits(_ row: RecordRows.Row, _ filter: RowFilter?, _ columns: [CollectionColumn]) -> Bool {
+        guard let filter else { return true }
+        if let expression = filter.expression { return expression.holds(row.value) }
+        return filter.matches(columnCount: columns.count) { row.finds($1, in: columns[$0].field) }
     }
 
-    /// Texts sort without regard to case, lists by length, all else by value.
-    private static func sortKey(_ rows: RecordRows, _ row: Int, _ column: CollectionColumn) -> FieldValue? {
-        let value = rows.value(column.field, at: row)
-        switch column.kind {
-        case .text, .status:
-            if case .string(let text) = value { return .string(text.lowercased()) }
-            return value
-        case .count: return value?.elementCount.map { .number(String($0)) } ?? value
-        case .number, .timestamp, .identifier: return value
+    /// What of an arrangement holds for the next.
+    private struct Reuse {
+        enum Filter { case holds, again }
+        enum Sort { case natural, asItIs, anew }
+
+        /// Source rows that the arrangement has looked at.
+        private(set) var rows = 0
+        /// How many of them it shows.
+        private(set) var count = 0
+        private(set) var filter = Filter.holds
+        private(set) var sort = Sort.anew
+
+        init(of base: RecordArrangement, for rows: RecordRows, _ query: RowQuery) {
+            guard rows.extends(base.rows), query.filter == base.query.filter || Self.narrows(query, base) else {
+                return
+            }
+            self.rows = base.rows.count
+            count = base.count
+            filter = query.filter == base.query.filter ? .holds : .again
+            sort = query.sort != base.query.sort ? .anew : query.sort == nil ? .natural : .asItIs
         }
+
+        private static func narrows(_ query: RowQuery, _ base: RecordArrangement) -> Bool {
+            guard let filter = query.filter else { return false }
+            // Without a filter all rows are there to be looked at, which is worth something only when they are sorted.
+            return filter.narrows(base.query.filter) && (base.query.filter != nil || base.query.sort != nil)
+        }
+
+        var halvings: Int { Int.bitWidth - count.leadingZeroBitCount }
     }
 }

@@ -1,7 +1,9 @@
 import OpsDomain
+import TerminalCore
 
 /// The records loaded so far: pages as they came, and which stretches of them stand where. Cheap to copy and to append
-/// to, so that filtering and sorting can go on elsewhere while the screen goes on here.
+/// to, so that filtering and sorting can go on elsewhere while the screen goes on here. Beside its pages a row costs four
+/// bytes, by which its key is found among a million in a frame's time.
 package struct RecordRows: Sendable {
     /// One row, whatever list it stands in.
     package struct Identity: Hashable, Sendable {
@@ -22,7 +24,36 @@ package struct RecordRows: Sendable {
         let count: Int
     }
 
-    private var pages: [any RecordPage] = []
+    /// A page, and for each of its rows a part of its key's hash.
+    private struct Page: Sendable {
+        let records: any RecordPage
+        let hashes: [UInt32]
+
+        init(_ records: any RecordPage, _ keys: KeyFields) {
+            self.records = records
+            hashes = (0..<records.count).map { row in
+                keys.names.reduce(into: KeyHash()) { hash, name in
+                    _ = records.withText(name, at: row) { hash.add($0) }
+                }.value
+            }
+        }
+    }
+
+    /// One row, found once and then asked again and again.
+    package struct Row {
+        fileprivate let page: any RecordPage
+        fileprivate let row: Int
+
+        package func text(_ field: String) -> String? { page.text(field, at: row) }
+        package func value(_ field: String) -> FieldValue? { page.value(field, at: row) }
+
+        /// Whether a field's text has the pattern in it; false without the field.
+        package func finds(_ pattern: TextPattern, in field: String) -> Bool {
+            page.withText(field, at: row) { pattern.matches(utf8: $0) } ?? false
+        }
+    }
+
+    private var pages: [Page] = []
     private var spans: [Span] = []
     /// Keys of records written here; a later page that brings them again is stale in that row.
     private var writtenKeys: Set<RecordKey> = []
@@ -39,7 +70,7 @@ package struct RecordRows: Sendable {
 
     package mutating func append(_ page: any RecordPage) {
         let number = UInt32(pages.count)
-        pages.append(page)
+        pages.append(Page(page, keys))
         guard !writtenKeys.isEmpty else {
             append(number, 0..<page.count)
             return
@@ -100,7 +131,7 @@ package struct RecordRows: Sendable {
         let place = Place(page: UInt32(pages.count), row: 0)
         let key = keys.key(of: record)
         let existing = key.flatMap { self.row(ofKey: $0, near: hint) }
-        pages.append(page)
+        pages.append(Page(page, keys))
         lineage += 1
         put(place, at: existing)
         // Only rows that no page has brought yet can come again.
@@ -132,7 +163,7 @@ package struct RecordRows: Sendable {
         lineage += 1
         for index in spans.indices { spans[index].start += records.count }
         spans.insert(Span(start: 0, page: UInt32(pages.count), first: 0, count: records.count), at: 0)
-        pages.append(WrittenRecords(records))
+        pages.append(Page(WrittenRecords(records), keys))
         count += records.count
         for record in records { if let key = keys.key(of: record) { writtenKeys.insert(key) } }
     }
@@ -143,39 +174,71 @@ package struct RecordRows: Sendable {
         guard let first = pages.first, let otherFirst = other.pages.first else {
             return pages.isEmpty && other.pages.isEmpty
         }
-        return ObjectIdentifier(first) == ObjectIdentifier(otherFirst)
+        return ObjectIdentifier(first.records) == ObjectIdentifier(otherFirst.records)
     }
 
     package func identity(_ row: Int) -> Identity? {
-        place(row).map { Identity(page: ObjectIdentifier(pages[Int($0.page)]), row: $0.row) }
+        place(row).map { Identity(page: ObjectIdentifier(pages[Int($0.page)].records), row: $0.row) }
     }
 
-    package func text(_ field: String, at row: Int) -> String? {
-        place(row).flatMap { pages[Int($0.page)].text(field, at: Int($0.row)) }
+    /// The row itself, wherever it stands now; nil when its page is gone.
+    package func row(of identity: Identity) -> Int? {
+        for span in spans where ObjectIdentifier(pages[Int(span.page)].records) == identity.page {
+            let place = Int(identity.row) - Int(span.first)
+            if place >= 0, place < span.count { return span.start + place }
+        }
+        return nil
     }
 
-    package func value(_ field: String, at row: Int) -> FieldValue? {
-        place(row).flatMap { pages[Int($0.page)].value(field, at: Int($0.row)) }
+    package subscript(row: Int) -> Row? {
+        place(row).map { Row(page: pages[Int($0.page)].records, row: Int($0.row)) }
     }
 
-    package func record(at row: Int) -> Record? {
-        place(row).map { pages[Int($0.page)].record(at: Int($0.row)) }
+    /// Goes through rows in their order, finding each page only once; ends early when `body` answers false.
+    package func forEach(in range: Range<Int>, _ body: (Int, Row) -> Bool) {
+        guard !range.isEmpty else { return }
+        for span in spans[span(of: range.lowerBound)...] {
+            guard span.start < range.upperBound else { return }
+            let rows = max(range.lowerBound, span.start)..<min(range.upperBound, span.start + span.count)
+            let page = pages[Int(span.page)].records
+            for row in rows {
+                guard body(row, Row(page: page, row: Int(span.first) + row - span.start)) else { return }
+            }
+        }
     }
 
-    package func key(at row: Int) -> RecordKey? {
-        place(row).flatMap { pages[Int($0.page)].key(keys, at: Int($0.row)) }
-    }
+    package func text(_ field: String, at row: Int) -> String? { self[row]?.text(field) }
+    package func value(_ field: String, at row: Int) -> FieldValue? { self[row]?.value(field) }
+    package func record(at row: Int) -> Record? { self[row].map { $0.page.record(at: $0.row) } }
+    package func key(at row: Int) -> RecordKey? { self[row].flatMap { $0.page.key(keys, at: $0.row) } }
 
     /// The row of a key: looked for where it was, then everywhere.
     package func row(ofKey key: RecordKey, near hint: Int?) -> Int? {
-        if let hint {
-            // Deleting rows moves those after them, not far.
-            for distance in 0..<512 {
-                if self.key(at: hint - distance) == key { return hint - distance }
-                if self.key(at: hint + distance) == key { return hint + distance }
+        if let hint, self.key(at: hint) == key { return hint }
+        let hash = Self.hash(key)
+        for span in spans {
+            let (page, first) = (pages[Int(span.page)], Int(span.first))
+            for place in first..<first + span.count where page.hashes[place] == hash {
+                if page.records.key(keys, at: place) == key { return span.start + place - first }
             }
         }
-        return (0..<count).first { self.key(at: $0) == key }
+        return nil
+    }
+
+    private static func hash(_ key: RecordKey) -> UInt32 {
+        [key.partition, key.sort].compactMap(\.self).reduce(into: KeyHash()) { hash, value in
+            var text = value.displayText
+            text.withUTF8 { hash.add($0) }
+        }.value
+    }
+}
+
+/// FNV-1a (Fowler, Noll, Vo) over what a key's fields look like: made from a page's bytes, without a text for each row.
+private struct KeyHash {
+    private(set) var value: UInt32 = 2_166_136_261
+
+    mutating func add(_ text: UnsafeBufferPointer<UInt8>) {
+        for byte in text { value = (value ^ UInt32(byte)) &* 16_777_619 }
     }
 }
 

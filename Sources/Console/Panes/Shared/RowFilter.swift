@@ -46,14 +46,29 @@ package struct RowFilter: Hashable, Sendable {
     ///
     /// - Parameter cell: the text of a column; nil where the row has none.
     package func matches(columnCount: Int, cell: (Int) -> String?) -> Bool {
+        matches(columnCount: columnCount) { column, pattern in cell(column).map(pattern.matches) ?? false }
+    }
+
+    /// The same, of rows that can look for a pattern themselves.
+    package func matches(columnCount: Int, finds: (_ column: Int, _ pattern: TextPattern) -> Bool) -> Bool {
         guard let pattern else { return true }
         let isFound: Bool
         if let column {
-            isFound = cell(column).map(pattern.matches) ?? false
+            isFound = finds(column, pattern)
         } else {
-            isFound = (0..<columnCount).contains { cell($0).map(pattern.matches) ?? false }
+            isFound = (0..<columnCount).contains { finds($0, pattern) }
         }
         return isFound != isInverse
+    }
+
+    /// Whether every row that fits this filter fits `other` too, for all that can be said without looking: somebody typed
+    /// on. Then only the rows that fitted `other` need be looked at.
+    package func narrows(_ other: RowFilter?) -> Bool {
+        guard let other else { return true }
+        guard let pattern, let looser = other.pattern, !isInverse, !other.isInverse, column == other.column else {
+            return false
+        }
+        return pattern.extends(looser)
     }
 
     /// What to highlight in the rows that are left.
