@@ -31,7 +31,7 @@ def loaded_console(bench: Workbench, server: CannedServer, is_zoomed: bool = Tru
     # The key must not meet the first page on its way.
     terminal.drain(0.1)
     begin = terminal.send(b"A")
-    taken = terminal.wait_for(f"All {server.users:,} users loaded".encode()) - begin
+    taken = terminal.wait_for(f"All {server.users:,} users loaded".encode(), limit=60) - begin
     terminal.send(b"Z" if is_zoomed else b"\x0c")
     terminal.wait_for(b"family.9@")
     if is_zoomed:

@@ -17,6 +17,7 @@ from collections.abc import Callable
 
 import client_rows
 import key_rows
+import large_rows
 import start_rows
 import stream_rows
 import upkeep_rows
@@ -32,6 +33,7 @@ ROWS: dict[str, tuple[int, Callable[[Workbench], list[Row]]]] = {
     "held": (60, key_rows.held_key),
     "stream": (100, stream_rows.stream),
     "idle": (60, upkeep_rows.idle),
+    "large": (240, large_rows.large),
     "scan": (120, client_rows.scan),
     "logs": (90, client_rows.logs),
     "receive": (45, client_rows.receive),
