@@ -70,6 +70,7 @@ package struct TableDescription: Hashable, Sendable, Decodable {
 
     /// The name of the partition key; nil only for a description without keys, which DynamoDB never sends.
     package var partitionKey: String? { keySchema.first { $0.keyType == .hash }?.attributeName }
+    package var isOnDemand: Bool { billingModeSummary?.billingMode == "PAY_PER_REQUEST" }
     package var sortKey: String? { keySchema.first { $0.keyType == .range }?.attributeName }
 
     enum CodingKeys: String, CodingKey {

@@ -30,11 +30,14 @@ package struct CollectionFacts: Hashable, Sendable {
     /// Types of the fields that keys of the table and of its indexes use.
     package let keyTypes: [ExactText: KeyType]
     package let indexes: [Index]
+    /// Provisioned read units a second; nil when the table is on demand.
+    package let readCapacity: Int?
 
     package init(
         tableName: String, approximateCount: Int, sizeInBytes: Int, keys: KeyFields,
-        keyTypes: [ExactText: KeyType] = [:], indexes: [Index] = []
+        keyTypes: [ExactText: KeyType] = [:], indexes: [Index] = [], readCapacity: Int? = nil
     ) {
+        self.readCapacity = readCapacity
         self.tableName = tableName
         self.approximateCount = approximateCount
         self.sizeInBytes = sizeInBytes

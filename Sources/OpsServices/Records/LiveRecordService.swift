@@ -272,7 +272,8 @@ extension CollectionFacts {
                             sort: index.keySchema.first { $0.keyType == .range }?.attributeName),
                         holdsWholeRecords: index.projection.projectionType == "ALL")
                 }
-            })
+            },
+            readCapacity: table.isOnDemand ? nil : table.provisionedThroughput?.readCapacityUnits)
     }
 }
 

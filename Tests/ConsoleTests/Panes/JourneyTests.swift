@@ -56,9 +56,13 @@ import Testing
         #expect(harness.text.contains("1 of 100 loaded"))
         let asked = users.pageCount
         harness.type("F")
-        #expect(harness.text.contains("F again begins. It reads the whole table: ~250 items"))
+        #expect(harness.text.contains("F again reads it all: ~250 items"))
         #expect(users.pageCount == asked)
         harness.type("F")
+        // The budget holds the next page back until the first is worked off.
+        #expect(harness.text.contains("100 of ~250 read, 1 found · X stops"))
+        #expect(users.pageCount == asked + 1)
+        harness.advance(by: .seconds(1))
         #expect(harness.text.contains("Found 11 in 250 items read"))
         #expect(harness.text.contains("11 of 110 loaded"))
         #expect(harness.lines.contains { $0.contains("person249@") })

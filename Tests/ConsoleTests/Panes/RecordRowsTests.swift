@@ -41,4 +41,25 @@ import Testing
         #expect(rows.text("id", at: -1) == nil && rows.text("id", at: rows.count) == nil)
         #expect(Set((0..<rows.count).map { rows.identity($0) }).count == rows.count)
     }
+
+    @Test func whoIsMissingIsToldAmongManyThatAreThere() {
+        var rows = RecordRows(keys: "id")
+        for page in 0..<20 { rows.append(RecordArrayPage((0..<5000).map { record(page * 5000 + $0, 0) })) }
+        let asked = [record(99_999, 1), record(100_000, 1), record(0, 1), record(-7, 1)]
+        #expect(rows.missing(asked) == [asked[1], asked[3]])
+        #expect(rows.row(ofKey: "k70001", near: nil) == 70_001)
+        #expect(rows.row(ofKey: "k70001", near: 3) == 70_001)
+        #expect(rows.row(ofKey: "k100000", near: 3) == nil)
+    }
+
+    @Test func aRowIsFoundByItsIdentityWhereverItWent() throws {
+        var rows = RecordRows(keys: "id")
+        rows.append(RecordArrayPage((0..<10).map { record($0, 0) }))
+        let identity = try #require(rows.identity(7))
+        rows.prepend([record(50, 1), record(51, 1)])
+        rows.remove("k3", near: nil)
+        #expect(rows.row(of: identity) == 8)
+        rows.write(record(7, 2), near: nil)
+        #expect(rows.row(of: identity) == nil)
+    }
 }

@@ -13,9 +13,9 @@ extension CollectionPane {
         statusColumn != nil && area.rows >= Self.leastRows ? 1 : 0
     }
 
-    /// The list below the chips.
-    func listSize(_ area: Size) -> Size {
-        Size(rows: area.rows - chipRows(area), columns: area.columns)
+    /// The list between the chips and what tells how far something is.
+    func listSize(_ state: CollectionState, _ area: Size) -> Size {
+        Size(rows: area.rows - chipRows(area) - progressRows(state, area), columns: area.columns)
     }
 
     /// Brings the counts up to the rows: at once when that is little work, else elsewhere.

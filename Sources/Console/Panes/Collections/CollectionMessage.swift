@@ -43,8 +43,8 @@ package enum CollectionMessage: Sendable {
     // Finding in the table.
     case searchAsked
     case searchStopped
-    /// Those that no row shows yet, and the page that they came with.
-    case searchArrived([Record], RecordBatch)
+    /// What fits in a page of a segment, and the page that it came with.
+    case searchArrived(_ segment: Int, [Record], RecordBatch)
     case searchFailed(ServiceFailure)
 
     // Exporting.

@@ -41,7 +41,7 @@ package struct CollectionPane: Pane {
         // Hiding the pane cut short what was being made.
         effects += rearrange(&state)
         if let key = state.soughtKey { effects.append(fetch(key)) }
-        if state.search?.phase == .running { effects.append(look(&state)) }
+        if state.search?.phase == .running { effects += look(&state) }
         return effects
     }
 
@@ -55,7 +55,7 @@ package struct CollectionPane: Pane {
         _ state: inout CollectionState, _ message: CollectionMessage, _ context: UpdateContext
     ) -> [Effect<CollectionMessage>] {
         state.isReadOnly = context.isReadOnly
-        state.list.selection.setPageSize(ListView.pageSize(state.list, area: listSize(context.area)))
+        state.list.selection.setPageSize(ListView.pageSize(state.list, area: listSize(state, context.area)))
         let effects = take(&state, message, context)
         return effects + countStatuses(&state) + askNames(state)
     }

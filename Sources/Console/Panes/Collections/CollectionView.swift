@@ -26,11 +26,13 @@ extension CollectionPane {
                 nothing: "No \(collection.title.lowercased()) yet." + (mayCreate(state) ? " n creates one." : ""),
                 theme: context.theme, symbols: context.symbols)
             let rows = state.arrangement.rows
-            let parts = area.rows([.fixed(chipRows(area.size)), .flexible()])
+            let parts = area.rows([
+                .fixed(chipRows(area.size)), .flexible(), .fixed(progressRows(state, area.size)),
+            ])
             if parts[0].rows > 0 { drawChips(state, in: parts[0], of: &frame, context) }
-            area = parts[1]
+            if parts[2].rows > 0 { drawProgress(state, in: parts[2], of: &frame, context) }
             ListView(state.list, columns: tableColumns(state), emptyText: empty, context: context)
-                .draw(in: area, of: &frame) { index in
+                .draw(in: parts[1], of: &frame) { index in
                     guard let row = state.arrangement[index] else { return TableRow([]) }
                     return tableRow(rows, row, state, context)
                 }
@@ -44,7 +46,7 @@ extension CollectionPane {
             if case .denied = facts.reason {} else { failure = facts }
         }
         return PaneStatus(
-            summary: state.editing.summary(collection) ?? openSummary(state) ?? searchSummary(state) ?? summary(state),
+            summary: state.editing.summary(collection) ?? openSummary(state) ?? summary(state),
             isBusy: state.search?.phase == .running || state.paging.isBusy || state.isArranging
                 || state.form?.phase == .saving
                 || state.cancelling?.isSending == true || state.exporting?.isWriting == true
@@ -70,7 +72,7 @@ extension CollectionPane {
         let place = Point(row: event.place.row - above, column: event.place.column)
         guard place.row >= 0 else { return nil }
         let inList = MouseEvent(event.action, at: place, modifiers: event.modifiers)
-        switch ListView.event(for: inList, state.list, columns: tableColumns(state), area: listSize(area)) {
+        switch ListView.event(for: inList, state.list, columns: tableColumns(state), area: listSize(state, area)) {
         case .list(let event): return .list(event)
         case .open: return .opened
         case nil: return nil

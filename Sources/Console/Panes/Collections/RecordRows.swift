@@ -225,6 +225,24 @@ package struct RecordRows: Sendable {
         return nil
     }
 
+    /// Those of the records that no row shows.
+    package func missing(_ records: [Record]) -> [Record] {
+        guard !records.isEmpty else { return [] }
+        let wanted = records.map { keys.key(of: $0) }
+        // A bit for each hash that is looked for; of a million rows only those with such a bit are looked at.
+        let size = 1 << 16
+        var bits = [Bool](repeating: false, count: size)
+        for case let key? in wanted { bits[Int(Self.hash(key)) & (size - 1)] = true }
+        var shown: Set<RecordKey> = []
+        for span in spans {
+            let (page, first) = (pages[Int(span.page)], Int(span.first))
+            for place in first..<first + span.count where bits[Int(page.hashes[place]) & (size - 1)] {
+                if let key = page.records.key(keys, at: place) { shown.insert(key) }
+            }
+        }
+        return zip(records, wanted).compactMap { record, key in key.map(shown.contains) == true ? nil : record }
+    }
+
     private static func hash(_ key: RecordKey) -> UInt32 {
         [key.partition, key.sort].compactMap(\.self).reduce(into: KeyHash()) { hash, value in
             var text = value.displayText

@@ -16,6 +16,13 @@ package enum CountText {
         "\(grouped(count)) \(count == 1 ? singular : plural ?? singular + "s")"
     }
 
+    /// `512 B`, `1.5 KB`, `38 MB`, by thousands.
+    package static func bytes(_ count: Int) -> String {
+        var (value, unit) = (Double(count), "B")
+        for larger in ["KB", "MB", "GB", "TB"] where abs(value) >= 999.5 { (value, unit) = (value / 1000, larger) }
+        return "\(decimal(value, places: unit == "B" || abs(value) >= 9.95 ? 0 : 1)) \(unit)"
+    }
+
     /// `12.34` from a value and how many decimals it is to have; rounded half away from zero.
     package static func decimal(_ value: Double, places: Int) -> String {
         guard value.isFinite, abs(value) < 1e12 else { return "–" }

@@ -84,6 +84,8 @@ package struct BulkWrite: Sendable {
         return parts.joined(separator: ", ")
     }
 
+    package var share: Double { items.isEmpty ? 1 : Double(settledCount) / Double(items.count) }
+
     /// `12 of 30 deleted · X stops`, while it goes on.
     package func progress(_ collection: Collection) -> String {
         let sum = "\(CountText.grouped(settledCount)) of \(CountText.grouped(items.count)) \(verb)"

@@ -26,8 +26,7 @@ package struct EditingState: Sendable {
             if review.phase == .saving { return "saving" }
             return review.problem != nil || review.trouble != nil ? "not taken over" : "not written yet"
         }
-        if bulkForm != nil { return "editing many" }
-        return bulk.map { $0.progress(collection) }
+        return bulkForm == nil ? nil : "editing many"
     }
 
     /// What leaving the program would lose, in a few words.
