@@ -34,7 +34,7 @@ def compact(value: object) -> bytes:
     return json.dumps(value, separators=(",", ":")).encode()
 
 
-@functools.lru_cache(maxsize=256)
+@functools.lru_cache(maxsize=512)
 def checksum(body: bytes) -> int:
     return zlib.crc32(body)
 
@@ -59,12 +59,14 @@ class Users:
                 f'"address":{{"M":{{"street":{{"S":"{number} High Street"}},"city":{{"S":"Springfield"}},'
                 '"zip":{"S":"12345"}}},"tags":{"L":[{"S":"alpha"},{"S":"beta"}]}}').encode()
 
-    @functools.lru_cache(maxsize=256)
-    def page(self, start: int, limit: int | None) -> bytes:
-        """Pages end where pages of a whole Scan end, so that a Scan that begins with a short page meets the others."""
-        end = min(start + limit if limit else start - start % ITEMS_A_PAGE + ITEMS_A_PAGE, len(self.items))
+    @functools.lru_cache(maxsize=512)
+    def page(self, start: int, limit: int | None, stop: int | None = None) -> bytes:
+        """Pages end where pages of a whole Scan end, so that a Scan that begins with a short page meets the others; and
+        where a segment stops."""
+        stop = len(self.items) if stop is None else stop
+        end = min(start + limit if limit else start - start % ITEMS_A_PAGE + ITEMS_A_PAGE, stop)
         count = end - start
-        last = f',"LastEvaluatedKey":{{"userId":{{"S":"{self.key(end - 1)}"}}}}' if end < len(self.items) else ""
+        last = f',"LastEvaluatedKey":{{"userId":{{"S":"{self.key(end - 1)}"}}}}' if end < stop else ""
         return (b'{"Items":[' + b",".join(self.items[start:end])
                 + f'],"Count":{count},"ScannedCount":{count}{last}}}'.encode())
 
@@ -72,7 +74,13 @@ class Users:
         if not request["TableName"].endswith("users"):
             return b'{"Items":[],"Count":0,"ScannedCount":0}'
         start = request.get("ExclusiveStartKey")
-        return self.page(int(start["userId"]["S"][:8], 16) + 1 if start else 0, request.get("Limit"))
+        segment, total = request.get("Segment", 0), request.get("TotalSegments", 1)
+        # Segments meet between pages.
+        pages = -(-len(self.items) // ITEMS_A_PAGE)
+        first, stop = (min(number * pages // total * ITEMS_A_PAGE, len(self.items)) for number in (segment, segment + 1))
+        return self.page(
+            int(start["userId"]["S"][:8], 16) + 1 if start else first, request.get("Limit"),
+            stop if total > 1 else None)
 
     def describe(self, request: dict) -> bytes:
         name = request["TableName"]

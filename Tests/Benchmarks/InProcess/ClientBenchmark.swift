@@ -3,7 +3,7 @@ import Glibc
 import OpsDomain
 import OpsServices
 
-/// `nightdesk-bench logs|receive`: our client at work in this process, as far as it goes, without the pace that the
+/// `nightdesk-bench logs|receive|scan|scan4`: our client at work in this process, as far as it goes, without the pace that the
 /// console keeps for the service's sake. Prints what it took as a line of JSON. `make bench` alone builds it.
 @main
 struct ClientBenchmark {
@@ -16,8 +16,10 @@ struct ClientBenchmark {
         switch work {
         case "logs": count = await lines(connection)
         case "receive": count = try await messages(connection, requests: 2_000)
+        case "scan": count = try await records(connection, segments: 1)
+        case "scan4": count = try await records(connection, segments: 4)
         default:
-            print("usage: nightdesk-bench logs|receive")
+            print("usage: nightdesk-bench logs|receive|scan|scan4")
             exit(2)
         }
         let (seconds, attoseconds) = (ContinuousClock.now - begin).components
@@ -44,6 +46,28 @@ struct ClientBenchmark {
             if case .lines(let lines) = event { kept.append(lines) }
         }
         return kept.reduce(0) { $0 + $1.count }
+    }
+
+    /// The whole table as the pages that the console keeps: read, checked and indexed, by so many readers at once.
+    private static func records(_ connection: AWSConnection, segments: Int) async throws -> Int {
+        let service = LiveRecordService.make(
+            collection: .users, table: "development-users", dynamo: DynamoDBClient(connection), isReadOnly: true)
+        return try await withThrowingTaskGroup(of: [any RecordPage].self) { group in
+            for segment in 0..<segments {
+                group.addTask {
+                    let part = segments > 1 ? RecordAccess.Segment(segment, of: segments) : nil
+                    var kept: [any RecordPage] = []
+                    var next: PageCursor?
+                    repeat {
+                        let batch = try await service.page(RecordPageRequest(cursor: next, access: .scan(part)))
+                        kept.append(batch.page)
+                        next = batch.next
+                    } while next != nil
+                    return kept
+                }
+            }
+            return try await group.reduce(into: 0) { sum, pages in sum += pages.reduce(0) { $0 + $1.count } }
+        }
     }
 
     private static func messages(_ connection: AWSConnection, requests: Int) async throws -> Int {
