@@ -36,12 +36,19 @@ struct BulkOutcomeView {
     let outcome: BulkOutcome
     let context: ViewContext
 
+    private var advice: StyledText {
+        switch outcome.kind {
+        case .delete, .change: "What was not done stays marked. Esc goes back to the rows."
+        case .importing: "What was not done can be imported again. Esc goes back to the rows."
+        }
+    }
+
     func draw(in area: Rect, of frame: inout Frame) {
         let theme = context.theme
         frame.fill(area, style: theme[.text])
         var lines = [
             StyledText("\(context.symbols.severityWarning) \(outcome.summary)", style: theme.overlay(.noticeWarning)),
-            "What was not done stays marked. Esc goes back to the rows.", "",
+            advice, "",
         ]
         for line in outcome.lines {
             lines.append(StyledText(line.name, style: theme.overlay(.textStrong)))
