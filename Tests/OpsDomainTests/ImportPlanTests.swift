@@ -69,6 +69,7 @@ import Testing
         let long = RecordEncoder.text(
             of: [user("a", ["note": .string(String(repeating: "x", count: 410_000))])], .dynamoDB, first: [])
         #expect(faults(long).first?.contains("409600 (400 KB) is the most") == true)
+        #expect(faults(#"{"userId":{"S":"a"},"tags":{"SS":[]}}"#).first?.contains("a set may not be empty") == true)
         let types: [ExactText: CollectionFacts.KeyType] = [ExactText("userId"): .string, ExactText("rank"): .number]
         #expect(
             faults(#"{"userId":{"N":"1"}}"#, keyTypes: types)

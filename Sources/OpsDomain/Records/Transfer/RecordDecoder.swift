@@ -60,7 +60,7 @@ package enum RecordDecoder {
     private static func record(_ node: JSONNode) -> Result<Record, Problem> {
         var node = node
         if case .object(let members) = node, members.count == 1, members[0].name == "Item" { node = members[0].value }
-        do throws(TypedValueProblem) {
+        do throws(TypedJSONFault) {
             return .success(try Record(typedJSON: node))
         } catch {
             return .failure(
