@@ -126,17 +126,15 @@ class ImportTests(WorldCase):
         big = self.write("big.json", "")
         os.truncate(big, 65 << 20)
         for path, sentence in [
-            (str(self.home / "nowhere.json"), "There is no file"), (str(self.home), "cannot be read: Is a directory"),
-            (self.write("latin.json", b'{"userId":{"S":"\xe9"}}\n'), "is not UTF-8"), ("/dev/zero", "is no file"),
-            (big, "larger than 64 MB"), (self.write("empty.json", "\n"), "There is no user in the file"),
+            (str(self.home / "nowhere.json"), "There is no file"), (str(self.home), r"Cannot be read \(Is a directory\)"),
+            (self.write("latin.json", b'{"userId":{"S":"\xe9"}}\n'), "Not UTF-8"), ("/dev/zero", "No file that holds text"),
+            (big, r"Cannot be read \(larger than 64 MB\)"), (self.write("empty.json", "\n"), "There is no user in the file"),
         ]:
             with self.subTest(path=path):
                 console.press("I", "Import users from: ")
                 console.keys("C-u")
                 console.text(path)
-                # Sentences are longer than the screen's one row where the path is.
-                console.keys("Enter")
-                console.wait(lambda screen: sentence in screen or path[:40] in screen and "…" in screen)
+                console.press("Enter", sentence)
                 console.press("Escape", lambda screen: "Import users from" not in screen)
         text = "\n".join([
             '{"userId":{"S":"bad-1"}}', '{"orderId":{"S":"o-1"}}', '{"userId":{"S":"bad-1"},"name":{"S":"x"}}',

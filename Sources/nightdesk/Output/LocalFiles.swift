@@ -28,7 +28,7 @@ extension FileService {
                 var facts = stat()
                 let isThere = stat(place, &facts) == 0
                 guard !isThere || [S_IFREG, S_IFDIR].contains(facts.st_mode & S_IFMT) else {
-                    throw ServiceFailure(reason: .invalid, sentence: "\(path) is no file that holds text.")
+                    throw ServiceFailure(reason: .invalid, sentence: "No file that holds text: \(path).")
                 }
                 return try LocalText.read(place, as: path)
             })
@@ -47,17 +47,18 @@ extension FileService {
 enum LocalText {
     /// - Parameter name: what the person calls the file.
     static func read(_ path: String, as name: String) throws(ServiceFailure) -> String {
+        // The reason goes first: a notice is one row, and a path may fill it.
         let bytes: [UInt8]?
         do {
             bytes = try LocalFile.read(path, limit: FileService.mostBytes)
         } catch {
-            throw ServiceFailure(reason: .invalid, sentence: "\(name) cannot be read: \(error).")
+            throw ServiceFailure(reason: .invalid, sentence: "Cannot be read (\(error)): \(name).")
         }
         guard let bytes else {
             throw ServiceFailure(reason: .notFound(what: name), sentence: "There is no file \(name).")
         }
         guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw ServiceFailure(reason: .invalid, sentence: "\(name) is not UTF-8: it is no text that can be read.")
+            throw ServiceFailure(reason: .invalid, sentence: "Not UTF-8, so no text that can be read: \(name).")
         }
         return text
     }

@@ -65,14 +65,12 @@ struct ImportView {
                 StyledText(
                     "\(CountText.grouped(plan.newCount)) new · \(CountText.grouped(plan.differentCount)) differ · "
                         + "\(CountText.grouped(plan.sameCount)) the same"),
-                choice(plan),
-            ]
+            ] + (plan.differentCount > 0 ? [choice] : [])
         }
     }
 
-    private func choice(_ plan: ImportPlan) -> StyledText {
-        if plan.differentCount == 0 { return "" }
-        return importing.replaces
+    private var choice: StyledText {
+        importing.replaces
             ? StyledText(
                 "Those that differ are changed to what the file says; r leaves them alone.",
                 style: theme.overlay(.noticeWarning))
