@@ -13,6 +13,9 @@ import Testing
             CollectionFacts.Index(name: "by-number", keys: "number", holdsWholeRecords: true),
             CollectionFacts.Index(
                 name: "by-status", keys: KeyFields(partition: "status", sort: "createdAt"), holdsWholeRecords: true),
+            CollectionFacts.Index(
+                name: "local", keys: KeyFields(partition: "orderId", sort: "createdAt"), holdsWholeRecords: true,
+                isGlobal: false, approximateCount: 500, sizeInBytes: 40_960),
         ])
 
     private func plan(_ text: String) throws -> FindPlan {
@@ -47,5 +50,42 @@ import Testing
         #expect(plan.access == .scan)
         #expect(plan.estimate?.readUnits == 1000.5)
         #expect(plan.estimate?.segments == 4)
+    }
+
+    @Test func consistentReadsCostTwiceAndLeaveGlobalIndexesAlone() throws {
+        func plan(_ text: String) throws -> FindPlan {
+            FindPlan(finding: try RecordExpression(parsing: text), in: Self.facts, isConsistent: true)
+        }
+        let status = try plan("status = pending")
+        #expect(status.access == .scan)
+        #expect(status.estimate?.readUnits == 2001)
+        #expect(try plan("orderId = o-1").access == .get("o-1"))
+    }
+
+    @Test func anIndexThatIsAskedForIsTheOnlyWay() throws {
+        func plan(_ text: String, _ index: String, isConsistent: Bool = false) throws -> FindPlan {
+            let index = try #require(Self.facts.index(named: index))
+            return FindPlan(
+                finding: try RecordExpression(parsing: text), in: Self.facts, through: index,
+                isConsistent: isConsistent)
+        }
+        // One that does not hold whole records, and a key that the table could be asked for: the person chose.
+        #expect(
+            try plan("part = x and orderId = o-1", "by-part").access
+                == .query(RecordQuery(index: "by-part", keys: "part", partition: .string("x"))))
+        #expect(try plan("total > 3", "by-part").access == .scan)
+        // An index without a size of its own is bounded by the table's.
+        #expect(try plan("total > 3", "by-part").estimate?.readUnits == 1000.5)
+        #expect(try plan("total > 3", "local").estimate?.readUnits == 5)
+        #expect(try plan("total > 3", "local", isConsistent: true).estimate?.readUnits == 10)
+        #expect(try plan("total > 3", "local").estimate?.approximateCount == 500)
+    }
+
+    @Test func theFieldsAreToldWithoutWhichARecordIsNotInAnIndex() throws {
+        #expect(Self.facts.index(named: "nothing") == nil)
+        let needed = try ["by-status", "local"].map {
+            try Self.facts.fields(neededBy: #require(Self.facts.index(named: $0)))
+        }
+        #expect(needed == [["status", "createdAt"], ["createdAt"]])
     }
 }

@@ -71,6 +71,17 @@ import Testing
         #expect(problems[3].hasPrefix("Line 5"))
     }
 
+    @Test func whatWasNotedIsReadWhateverATableWouldSayToIt() throws {
+        var odd = before
+        odd["set"] = .stringSet([])
+        odd["n"] = .number("1E+200")
+        let entry = entry("e", .creating(odd, key: key))
+        #expect(JournalText.read(JournalText.intent(entry)).entries == [entry])
+        let line = JournalText.intent(entry).replacing("1E+200", with: "many")
+        #expect(
+            JournalText.read(line).problems == ["Line 1 of the journal cannot be read: n: \"many\" is not a number."])
+    }
+
     @Test func aLookAtTheTableTellsHowItEnded() {
         var other = before
         other["n"] = .number("9")

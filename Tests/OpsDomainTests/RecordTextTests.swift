@@ -31,7 +31,7 @@ import Testing
     }
 
     @Test func whatIsNotJSONIsToldWithItsLine() {
-        let problem = problem("{\n  \"userId\": {\"S\": \"u-1\"},\n  \"age\": {\"N\": 30}\n}\n", editing: user)
+        let problem = problem("{\n  \"userId\": {\"S\": \"u-1\"},\n  \"age\": {\"N\": true}\n}\n", editing: user)
         #expect(problem?.line == 3)
         #expect(problem?.sentence.contains("age") == true)
         #expect(self.problem("{\n  \"a\": \n}", editing: user)?.line == 3)

@@ -20,6 +20,27 @@ import Testing
         #expect(try Record(typedJSON: pretty).typedJSON().compact == text)
     }
 
+    @Test func aNumberKeepsItsDigitsInQuotesOrNot() throws {
+        let record = try Record(typedJSON: #"{"a":{"N":1.50},"b":{"NS":[12345678901234567890.5,"2"]}}"#)
+        #expect(record["a"] == .number("1.50"))
+        #expect(record["b"] == .numberSet(["12345678901234567890.5", "2"]))
+    }
+
+    @Test func aNodeAndAValueAreReadTheSameWay() throws {
+        let node = try JSONNode(parsing: #"{"tags":{"SS":["a",1]}}"#)
+        func sentence(_ work: () throws -> Void) -> String? {
+            do {
+                try work()
+                return nil
+            } catch {
+                return (error as? TypedJSONFault)?.sentence
+            }
+        }
+        #expect(sentence { _ = try Record(typedJSON: node) } == "tags[1]: SS takes texts in quotes.")
+        let value = try #require(node["tags"])
+        #expect(sentence { _ = try FieldValue(typedJSON: value, as: "tags") } == "tags[1]: SS takes texts in quotes.")
+    }
+
     @Test func namesDifferByTheirBytes() throws {
         let text = "{\"\u{E9}\":{\"N\":\"1\"},\"e\u{301}\":{\"N\":\"2\"}}"
         #expect(try Record(typedJSON: text).fields.count == 2)
@@ -27,20 +48,20 @@ import Testing
 
     @Test(arguments: [
         (#"{"a":{"S":1}}"#, 10, "a: S takes a text in quotes."),
-        (#"{"a": {"N": 1}}"#, 12, #"a: a number is written in quotes, as "42": so it keeps its digits."#),
+        (#"{"a": {"N": true}}"#, 12, #"a: a number is written in quotes, as "42": so it keeps its digits."#),
         (#"{"a":{"N":"x"}}"#, 10, #"a: "x" is not a number."#),
         (
             #"{"ok":{"S":"1"}, "a":{"Q":"x"}}"#, 22,
             #"a: there is no type "Q": S, N, B, BOOL, NULL, M, L, SS, NS and BS are."#
         ),
-        (#"{"a":{"M":{"b":{"L":[{"NULL":true},{"B":"?"}]}}}}"#, 40, "a.b: this is not Base64."),
+        (#"{"a":{"M":{"b":{"L":[{"NULL":true},{"B":"?"}]}}}}"#, 40, "a.b[1]: this is not Base64."),
         (#"{"a":{"S":"1"},"a":{"S":"2"}}"#, 15, "a: it stands here twice."),
         (#"{"a":{"S":"1","N":"2"}}"#, 5, #"a: one type and its value were expected, as {"S": "text"} or {"N": "42"}."#),
         (#"{"a":"x"}"#, 5, #"a: one type and its value were expected, as {"S": "text"} or {"N": "42"}."#),
         (#" []"#, 1, #"The record: an object of typed values was expected, as {"name": {"S": "Ada"}}."#),
         (#"{"a":{"S":"\ud800"}}"#, 11, "This is not JSON: half a surrogate pair is no character."),
         (#"{"a":{"S":"x"}"#, 14, "This is not JSON: a comma or } expected."),
-        (#"{"a":{"SS":["x",2]}}"#, 16, "a: SS takes texts in quotes."),
+        (#"{"a":{"SS":["x",2]}}"#, 16, "a[1]: SS takes texts in quotes."),
         (#"{"a":{"NULL":false}}"#, 13, "a: NULL takes true."),
     ])
     func whatIsWrongIsToldWithItsPlace(_ text: String, _ offset: Int, _ sentence: String) {

@@ -51,6 +51,22 @@ import Testing
         #expect(calls.calls[1].body.contains(#""ExclusiveStartKey":{"userId":{"S":"u-1"}}"#))
     }
 
+    @Test func anIndexAndConsistencyAreAskedFor() async throws {
+        let calls = ScriptedCalls { _, _ in #"{"Items":[],"Count":0,"ScannedCount":0}"# }
+        let service = service(calls)
+        let query = RecordQuery(index: "by-email", keys: "email", partition: .string("a@example.com"))
+        for access in [RecordAccess.scan(), .scan(.init(1, of: 2), index: "by-email"), .query(query)] {
+            for isConsistent in [false, true] {
+                _ = try await service.page(RecordPageRequest(access: access, isConsistent: isConsistent))
+            }
+        }
+        let bodies = try calls.calls.map { try JSONNode(parsing: $0.body) }
+        #expect(bodies.map { $0["IndexName"]?.text } == [nil, nil] + Array(repeating: "by-email", count: 4))
+        #expect(bodies.map { $0["ConsistentRead"] == .boolean(true) } == [false, true, false, true, false, true])
+        #expect(calls.operations == ["Scan", "Scan", "Scan", "Scan", "Query", "Query"])
+        #expect(bodies[2]["Segment"]?.compact == "1" && bodies[2]["TotalSegments"]?.compact == "2")
+    }
+
     @Test func aCursorOfSomebodyElseIsRefused() async {
         let calls = ScriptedCalls { _, _ in "{}" }
         let service = service(calls)

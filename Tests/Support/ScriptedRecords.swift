@@ -14,11 +14,13 @@ package final class ScriptedRecords: Sendable {
     private let state: Locked<State>
     private let keys: KeyFields
     private let pageSize: Int
+    private let indexes: [CollectionFacts.Index]
 
     package init(
-        _ records: [Record] = [], keys: KeyFields = "id", pageSize: Int = 100
+        _ records: [Record] = [], keys: KeyFields = "id", pageSize: Int = 100, indexes: [CollectionFacts.Index] = []
     ) {
         state = Locked(State(records: records))
+        self.indexes = indexes
         self.keys = keys
         self.pageSize = pageSize
     }
@@ -54,11 +56,11 @@ package final class ScriptedRecords: Sendable {
     }
 
     private func facts() throws -> CollectionFacts {
-        let keys = keys
+        let (keys, indexes) = (keys, indexes)
         return try checked { state in
             CollectionFacts(
                 tableName: "scripted", approximateCount: state.records.count, sizeInBytes: 0, keys: keys,
-                keyTypes: [ExactText(keys.partition): .string])
+                keyTypes: [ExactText(keys.partition): .string], indexes: indexes)
         }
     }
 
@@ -80,11 +82,12 @@ package final class ScriptedRecords: Sendable {
     /// The records of a segment, or of one partition in the order of its sort key.
     private func reached(by access: RecordAccess, _ records: [Record]) -> [Record] {
         switch access {
-        case .scan(nil): return records
-        case .scan(let segment?):
+        case .scan(let segment, let index):
+            let records = held(by: index, records)
+            guard let segment else { return records }
             return records.enumerated().filter { $0.offset % segment.total == segment.segment }.map(\.element)
         case .query(let query):
-            let found = records.filter { record in
+            let found = held(by: query.index, records).filter { record in
                 guard query.keys.key(of: record)?.partition == query.partition else { return false }
                 guard let sort = query.sort, let field = query.keys.sort else { return true }
                 let literal = ExpressionLiteral(sort.value.displayText, isQuoted: sort.value.typeName == "S")
@@ -99,6 +102,18 @@ package final class ScriptedRecords: Sendable {
         var bytes: [UInt8] = []
         _ = value?.appendSortKey(to: &bytes)
         return bytes
+    }
+
+    /// The records that have the index's keys, as far as it holds them; nil is the table.
+    private func held(by name: String?, _ records: [Record]) -> [Record] {
+        guard let index = indexes.first(where: { $0.name == name }) else { return records }
+        let own = keys.names + index.keys.names
+        return records.filter { index.keys.key(of: $0) != nil }.map { record in
+            guard !index.holdsWholeRecords else { return record }
+            var row = Record(fields: [:])
+            for name in own { row[name] = record[name] }
+            return row
+        }
     }
 
     private func get(_ key: RecordKey) throws -> Record? {

@@ -47,6 +47,8 @@ package final class ScriptedServices: Sendable {
     package var tailRequests: [LogTailRequest] { state.withLock { $0.tails } }
     /// Files that were written, by the path asked for.
     package var files: [String: String] { state.withLock { $0.files } }
+    /// Puts a file where it can be read, in the place of another.
+    package func put(_ text: String, at path: String) { state.withLock { $0.files[path] = text } }
     /// Bodies that were sent to the order queue.
     package var sent: [String] { state.withLock { $0.sent } }
     /// What sending fails with from now on; nil mends it.
@@ -96,15 +98,26 @@ package final class ScriptedServices: Sendable {
                     return self.tail.stream()
                 }),
             identity: IdentityService(caller: { try self.state.withLock { $0.identity }.get() }),
-            files: FileService { path, text in
-                try self.state.withLock { state in
-                    guard state.files[path] == nil else {
-                        throw ServiceFailure(reason: .invalid, sentence: "\(path) exists already: choose another name.")
+            files: FileService(
+                write: { path, text in
+                    try self.state.withLock { state in
+                        guard state.files[path] == nil else {
+                            throw ServiceFailure(
+                                reason: .invalid, sentence: "\(path) exists already: choose another name.")
+                        }
+                        state.files[path] = text
+                        return "/home/ann/\(path)"
                     }
-                    state.files[path] = text
-                    return "/home/ann/\(path)"
-                }
-            },
+                },
+                read: { path in
+                    try self.state.withLock { state in
+                        guard let text = state.files[path] else {
+                            throw ServiceFailure(
+                                reason: .notFound(what: path), sentence: "There is no file \(path).")
+                        }
+                        return text
+                    }
+                }),
             journal: journal.service, meter: { self.meter.stream() })
     }
 }

@@ -12,6 +12,11 @@ package enum LocalFile {
 
     /// The whole file, or nil when it does not exist. Throws `Failure` when it exists and cannot be read.
     @Sendable package static func read(_ path: String) throws -> [UInt8]? {
+        try read(path, limit: limit)
+    }
+
+    /// The same, with another bound, in bytes.
+    package static func read(_ path: String, limit: Int) throws -> [UInt8]? {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
             if errno == ENOENT || errno == ENOTDIR { return nil }

@@ -83,7 +83,7 @@ package enum JournalText {
         switch error {
         case let error as Unreadable: error.reason
         case let error as JSONProblem: "\(error.reason) at byte \(error.offset)"
-        case let error as TypedValueProblem: "\(error.path) \(error.reason)"
+        case let error as TypedJSONFault: String(error.sentence.dropLast())
         default: "\(error)"
         }
     }
@@ -134,8 +134,8 @@ package enum JournalText {
             throw Unreadable(reason: "its key is none")
         }
         return RecordKey(
-            partition: try FieldValue(typedJSON: partition),
-            sort: values.count == 2 ? try FieldValue(typedJSON: values[1]) : nil)
+            partition: try FieldValue(typedJSON: partition, as: "key"),
+            sort: values.count == 2 ? try FieldValue(typedJSON: values[1], as: "key") : nil)
     }
 }
 

@@ -13,11 +13,22 @@ package struct CollectionFacts: Hashable, Sendable {
         package let keys: KeyFields
         /// What a row of it holds besides the keys: whole records, or not.
         package let holdsWholeRecords: Bool
+        /// With partitions of its own; DynamoDB reads these eventually consistent only.
+        package let isGlobal: Bool
+        /// As old as the table's count; nil when the table does not tell.
+        package let approximateCount: Int?
+        package let sizeInBytes: Int?
 
-        package init(name: String, keys: KeyFields, holdsWholeRecords: Bool) {
+        package init(
+            name: String, keys: KeyFields, holdsWholeRecords: Bool, isGlobal: Bool = true,
+            approximateCount: Int? = nil, sizeInBytes: Int? = nil
+        ) {
             self.name = name
             self.keys = keys
             self.holdsWholeRecords = holdsWholeRecords
+            self.isGlobal = isGlobal
+            self.approximateCount = approximateCount
+            self.sizeInBytes = sizeInBytes
         }
     }
 
@@ -45,4 +56,10 @@ package struct CollectionFacts: Hashable, Sendable {
         self.keyTypes = keyTypes
         self.indexes = indexes
     }
+
+    /// The index of a name.
+    package func index(named name: String) -> Index? { indexes.first { ExactText($0.name) == ExactText(name) } }
+
+    /// The fields without which a record is not in an index: those of its key that the table's own key lacks.
+    package func fields(neededBy index: Index) -> [String] { index.keys.names.filter { !keys.contains($0) } }
 }

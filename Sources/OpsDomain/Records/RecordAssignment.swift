@@ -23,11 +23,16 @@ package struct RecordAssignment: Hashable, Sendable {
         field = String(text[..<text.index(before: equals)])
         guard !field.isEmpty else { throw FieldProblem(sentence: "\"\(text)\" names no field.") }
         do {
-            value = .typed(try FieldValue(typedJSON: JSONNode(parsing: after)))
+            let node = try JSONNodeReader.read(after, refusesLoneSurrogates: true)
+            let typed = try FieldValue(typedJSON: node, as: field)
+            if let problem = RecordLimits.problem(in: Record(fields: [field: typed])) { throw problem }
+            value = .typed(typed)
         } catch let problem as JSONProblem {
             throw FieldProblem(sentence: "\(field): not JSON at byte \(problem.offset): \(problem.reason).")
-        } catch let problem as TypedValueProblem {
-            throw FieldProblem(sentence: "\(field)\(problem.path.isEmpty ? "" : "." + problem.path) \(problem.reason).")
+        } catch let fault as TypedJSONFault {
+            throw FieldProblem(sentence: fault.sentence)
+        } catch let problem as RecordLimits.Problem {
+            throw FieldProblem(sentence: problem.sentence)
         } catch {
             throw FieldProblem(sentence: "\(field): \(error)")
         }

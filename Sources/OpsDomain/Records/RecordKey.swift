@@ -57,3 +57,15 @@ extension KeyFields: ExpressibleByStringLiteral {
         self.init(partition: name)
     }
 }
+
+extension FieldValue {
+    /// Whether it can be part of a key: a text, a number or bytes, and not empty.
+    package var isUsableAsKey: Bool {
+        switch self {
+        case .string(let text): !text.isEmpty
+        case .binary(let bytes): !bytes.isEmpty
+        case .number: true
+        case .boolean, .null, .list, .map, .stringSet, .numberSet, .binarySet: false
+        }
+    }
+}

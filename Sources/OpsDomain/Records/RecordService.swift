@@ -38,10 +38,14 @@ package struct RecordPageRequest: Hashable, Sendable {
     package let access: RecordAccess
     /// What the records must fit. All that are read are paid for.
     package let filter: RecordExpression?
+    /// With all that was written before the asking, at twice the price; no global index can be read so.
+    package let isConsistent: Bool
 
     package init(
-        cursor: PageCursor? = nil, limit: Int? = nil, access: RecordAccess = .scan(), filter: RecordExpression? = nil
+        cursor: PageCursor? = nil, limit: Int? = nil, access: RecordAccess = .scan(), filter: RecordExpression? = nil,
+        isConsistent: Bool = false
     ) {
+        self.isConsistent = isConsistent
         self.cursor = cursor
         self.limit = limit
         self.access = access

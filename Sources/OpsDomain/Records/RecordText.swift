@@ -61,11 +61,7 @@ package struct RecordText: Hashable, Sendable {
                 return RecordLimits.Problem(
                     path: path, sentence: "\(name) is the key and cannot be changed; it was \(was).")
             }
-            switch record[name] {
-            case .string(let text) where !text.isEmpty: continue
-            case .binary(let bytes) where !bytes.isEmpty: continue
-            case .number: continue
-            default:
+            guard record[name]?.isUsableAsKey == true else {
                 return RecordLimits.Problem(
                     path: path, sentence: "\(name) is the key: a text, number or bytes, and not empty.")
             }

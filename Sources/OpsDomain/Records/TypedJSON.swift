@@ -1,3 +1,33 @@
+/// What is wrong with JSON as a typed value.
+package struct TypedJSONFault: Error, Hashable, Sendable {
+    /// The index of the child at each level, from the top.
+    let path: [Int]
+    /// The last child's name is wrong, not its value.
+    let isAtName: Bool
+    /// One sentence: where in the record, what is wrong, and how it should be.
+    package let sentence: String
+}
+
+extension Record {
+    /// An item out of DynamoDB's typed JSON: `{"id":{"S":"1"},"total":{"N":"3.5"}}`.
+    /// https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_AttributeValue.html
+    ///
+    /// Every value keeps its type and its digits; numbers are texts, and may be JSON numbers too. A name that stands twice in one object is refused, since one of the two
+    /// would be lost; whether the table takes the values (empty sets, 38 digits) is for `RecordLimits` to say.
+    package init(typedJSON node: JSONNode) throws(TypedJSONFault) {
+        self.init(fields: try TypedJSONReader().members(of: node, TypedJSONReader.Place()))
+    }
+}
+
+extension FieldValue {
+    /// A value out of DynamoDB's typed JSON: `{"S":"text"}`, `{"N":"12"}`.
+    ///
+    /// - Parameter name: what problems call the value.
+    package init(typedJSON node: JSONNode, as name: String) throws(TypedJSONFault) {
+        self = try TypedJSONReader().value(of: node, TypedJSONReader.Place(name))
+    }
+}
+
 /// Why a text is not a record in typed JSON.
 package struct TypedJSONProblem: Error, Hashable, Sendable {
     /// Bytes before the place that is wrong.
@@ -12,11 +42,7 @@ package struct TypedJSONProblem: Error, Hashable, Sendable {
 }
 
 extension Record {
-    /// Reads one record in DynamoDB's typed JSON, as `typedJSON` writes it: `{"age":{"N":"42"}}`.
-    /// https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_AttributeValue.html
-    ///
-    /// Every value keeps its type and its digits. A name that stands twice in one object is refused, since one of the two
-    /// would be lost; whether the table takes the values (empty sets, 38 digits) is left to the table and to the rules.
+    /// The same out of a text, as `typedJSON` writes it; problems tell their place in it.
     package init(typedJSON text: String) throws(TypedJSONProblem) {
         let node: JSONNode
         do {
@@ -25,7 +51,7 @@ extension Record {
             throw TypedJSONProblem(offset: error.offset, sentence: "This is not JSON: \(error.reason).")
         }
         do {
-            self.init(fields: try TypedJSONReader().members(of: node, TypedJSONReader.Place()))
+            try self.init(typedJSON: node)
         } catch {
             throw TypedJSONProblem(offset: Self.offset(of: error, in: text), sentence: error.sentence)
         }
@@ -41,29 +67,56 @@ extension Record {
     }
 }
 
-/// What is wrong with JSON as a typed value.
-package struct TypedJSONFault: Error, Hashable, Sendable {
-    /// The index of the child at each level, from the top.
-    let path: [Int]
-    /// The last child's name is wrong, not its value.
-    let isAtName: Bool
-    package let sentence: String
-}
-
 /// Turns JSON into typed values.
 private struct TypedJSONReader {
     /// Where reading is: for people, and for the text's bytes.
     struct Place {
-        var path: [Int] = []
-        var names = RecordPath([])
+        private enum Step {
+            /// Within, at an index of the JSON that is no part of the value's name.
+            case inside(Int)
+            case member(Int, String)
+            case element(Int)
 
-        func child(_ index: Int, _ name: String? = nil) -> Place {
-            Place(path: path + [index], names: name.map(names.appending) ?? names)
+            var index: Int {
+                switch self {
+                case .inside(let index), .member(let index, _), .element(let index): index
+                }
+            }
+        }
+
+        private let root: String
+        private var steps: [Step] = []
+
+        /// - Parameter root: what the value that is read is called; empty for a whole record.
+        init(_ root: String = "") {
+            self.root = root
+        }
+
+        func inside(_ index: Int) -> Place { adding(.inside(index)) }
+        func member(_ index: Int, _ name: String) -> Place { adding(.member(index, name)) }
+        func element(_ index: Int) -> Place { adding(.element(index)) }
+
+        private func adding(_ step: Step) -> Place {
+            var place = self
+            place.steps.append(step)
+            return place
+        }
+
+        /// `items[2].quantity`
+        private var name: String {
+            steps.reduce(into: root) { name, step in
+                switch step {
+                case .inside: break
+                case .member(_, let member): name += (name.isEmpty ? "" : ".") + RecordPath([member]).text
+                case .element(let index): name += "[\(index)]"
+                }
+            }
         }
 
         func fault(_ words: String, isAtName: Bool = false) -> TypedJSONFault {
-            let subject = names.names.isEmpty ? "The record" : names.text
-            return TypedJSONFault(path: path, isAtName: isAtName, sentence: "\(subject): \(words)")
+            TypedJSONFault(
+                path: steps.map(\.index), isAtName: isAtName,
+                sentence: "\(name.isEmpty ? "The record" : name): \(words)")
         }
     }
 
@@ -73,7 +126,7 @@ private struct TypedJSONReader {
         }
         var fields = FieldMap()
         for (index, member) in members.enumerated() {
-            let inner = place.child(index, member.name)
+            let inner = place.member(index, member.name)
             guard fields[member.name] == nil else { throw inner.fault("it stands here twice.", isAtName: true) }
             fields[member.name] = try value(of: member.value, inner)
         }
@@ -84,7 +137,7 @@ private struct TypedJSONReader {
         guard case .object(let members) = node, let member = members.first, members.count == 1 else {
             throw place.fault("one type and its value were expected, as {\"S\": \"text\"} or {\"N\": \"42\"}.")
         }
-        let inner = place.child(0)
+        let inner = place.inside(0)
         switch member.name {
         case "S": return .string(try text(member.value, inner, "S takes a text in quotes."))
         case "N": return .number(try number(member.value, inner))
@@ -117,7 +170,7 @@ private struct TypedJSONReader {
     ) throws(TypedJSONFault) -> [Element] {
         guard case .array(let nodes) = node else { throw place.fault("a list in brackets was expected.") }
         var elements: [Element] = []
-        for (index, node) in nodes.enumerated() { elements.append(try read(node, place.child(index))) }
+        for (index, node) in nodes.enumerated() { elements.append(try read(node, place.element(index))) }
         return elements
     }
 
@@ -127,9 +180,16 @@ private struct TypedJSONReader {
     }
 
     private func number(_ node: JSONNode, _ place: Place) throws(TypedJSONFault) -> String {
-        let text = try text(node, place, "a number is written in quotes, as \"42\": so it keeps its digits.")
-        guard DecimalText(text) != nil else { throw place.fault("\(JSONNode.quoted(text)) is not a number.") }
-        return text
+        let digits: String
+        switch node {
+        case .string(let text): digits = text
+        // Not as DynamoDB writes it, but every digit is there.
+        case .number(let text): digits = text
+        case .object, .array, .boolean, .null:
+            throw place.fault("a number is written in quotes, as \"42\": so it keeps its digits.")
+        }
+        guard DecimalText(digits) != nil else { throw place.fault("\(JSONNode.quoted(digits)) is not a number.") }
+        return digits
     }
 
     private func bytes(_ node: JSONNode, _ place: Place) throws(TypedJSONFault) -> [UInt8] {

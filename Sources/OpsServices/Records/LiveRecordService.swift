@@ -65,8 +65,10 @@ package struct LiveRecordService: Sendable {
         let translation = ExpressionTranslation(request.access, filter: request.filter)
         let start = try request.cursor.map(key)
         switch request.access {
-        case .scan(let segment):
+        case .scan(let segment, let index):
             var scan = ScanRequest(tableName: table)
+            scan.indexName = index
+            scan.consistentRead = request.isConsistent ? true : nil
             scan.limit = request.limit
             scan.returnConsumedCapacity = .total
             scan.exclusiveStartKey = start
@@ -78,6 +80,7 @@ package struct LiveRecordService: Sendable {
             var query = QueryRequest(
                 tableName: table, keyCondition: translation.keyCondition ?? "", expression: translation.attributes)
             query.indexName = key.index
+            query.consistentRead = request.isConsistent ? true : nil
             query.limit = request.limit
             query.returnConsumedCapacity = .total
             query.exclusiveStartKey = start
@@ -255,7 +258,9 @@ package struct LiveRecordService: Sendable {
 
 extension CollectionFacts {
     fileprivate init(_ table: TableDescription, _ collection: Collection) {
-        let indexes = (table.globalSecondaryIndexes ?? []) + (table.localSecondaryIndexes ?? [])
+        let indexes =
+            (table.globalSecondaryIndexes ?? []).map { ($0, true) }
+            + (table.localSecondaryIndexes ?? []).map { ($0, false) }
         let types = table.attributeDefinitions.compactMap { definition in
             KeyType(rawValue: definition.attributeType.rawValue).map { (ExactText(definition.attributeName), $0) }
         }
@@ -263,14 +268,15 @@ extension CollectionFacts {
             tableName: table.tableName, approximateCount: table.itemCount ?? 0, sizeInBytes: table.tableSizeBytes ?? 0,
             keys: table.partitionKey.map { KeyFields(partition: $0, sort: table.sortKey) } ?? collection.keys,
             keyTypes: Dictionary(types, uniquingKeysWith: { _, last in last }),
-            indexes: indexes.compactMap { index in
+            indexes: indexes.compactMap { index, isGlobal in
                 index.keySchema.first { $0.keyType == .hash }.map { partition in
                     Index(
                         name: index.indexName,
                         keys: KeyFields(
                             partition: partition.attributeName,
                             sort: index.keySchema.first { $0.keyType == .range }?.attributeName),
-                        holdsWholeRecords: index.projection.projectionType == "ALL")
+                        holdsWholeRecords: index.projection.projectionType == "ALL", isGlobal: isGlobal,
+                        approximateCount: index.itemCount, sizeInBytes: index.indexSizeBytes)
                 }
             },
             readCapacity: table.isOnDemand ? nil : table.provisionedThroughput?.readCapacityUnits)

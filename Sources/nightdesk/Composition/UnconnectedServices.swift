@@ -18,7 +18,7 @@ extension ConsoleServices {
                 lease: { AsyncStream { $0.finish() } }, releaseAll: { _ in LeaseRelease(released: 0, left: 0) }),
             logs: LogService(groups: { try refuse() }, tail: { _ in AsyncStream { $0.finish() } }),
             identity: IdentityService(caller: { try refuse() }),
-            files: FileService { _, _ in try refuse() },
+            files: FileService(write: { _, _ in try refuse() }, read: { _ in try refuse() }),
             journal: JournalService(
                 history: { try refuse() }, settle: { try refuse() }, undo: { _ in try refuse() }),
             meter: { AsyncStream { $0.finish() } })

@@ -32,7 +32,9 @@ import Testing
 
     @Test func whatWritesIsKnown() {
         for box in panes.map({ PaneBox($0) }) {
-            let editing = ["form.save", "cancel.send", "cancel.write", "delete", "review.save", "bulk.save"]
+            let editing = [
+                "form.save", "cancel.send", "cancel.write", "delete", "review.save", "bulk.save", "import.write",
+            ]
             let known = ["users": editing.filter { !$0.hasPrefix("cancel") }, "orders": editing][box.id.name] ?? []
             let writing = box.commands.filter { $0.risk != .safe }.map(\.command)
             #expect(Set(writing) == Set(known.map { "\(box.id.name).\($0)" }))

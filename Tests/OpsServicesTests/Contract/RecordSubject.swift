@@ -21,19 +21,31 @@ struct RecordSubject: Sendable {
     let replace: @Sendable (_ key: String, _ record: Record?) async throws -> Void
 
     /// Runs a body with an empty collection of users, the live one in a table of its own.
-    static func with(_ kind: Kind, _ body: @Sendable (RecordSubject) async throws -> Void) async throws {
+    ///
+    /// - Parameter indexes: global ones, whose keys are texts.
+    static func with(
+        _ kind: Kind, indexes: [CollectionFacts.Index] = [], _ body: @Sendable (RecordSubject) async throws -> Void
+    ) async throws {
         switch kind {
         case .scripted:
-            let records = ScriptedRecords(keys: "userId")
+            let records = ScriptedRecords(keys: "userId", indexes: indexes)
             try await body(RecordSubject(service: records.service) { records.replace($0, with: $1) })
         case .live:
             try await LiveServer.withConnection { connection in
                 let dynamo = DynamoDBClient(connection)
                 let table = LiveServer.ownName()
-                _ = try await dynamo.createTable(
-                    CreateTableRequest(
-                        tableName: table, keySchema: [KeySchemaElement("userId", .hash)],
-                        attributeDefinitions: [AttributeDefinition("userId", .string)]))
+                let names = Set(indexes.flatMap(\.keys.names)).subtracting(["userId"]).sorted()
+                var request = CreateTableRequest(
+                    tableName: table, keySchema: [KeySchemaElement("userId", .hash)],
+                    attributeDefinitions: (["userId"] + names).map { AttributeDefinition($0, .string) })
+                request.globalSecondaryIndexes = indexes.map { index in
+                    CreateTableRequest.Index(
+                        name: index.name,
+                        keySchema: [KeySchemaElement(index.keys.partition, .hash)]
+                            + (index.keys.sort.map { [KeySchemaElement($0, .range)] } ?? []),
+                        projection: index.holdsWholeRecords ? .all : IndexProjection(projectionType: "KEYS_ONLY"))
+                }
+                _ = try await dynamo.createTable(request)
                 let service = LiveRecordService.make(
                     collection: .users, table: table, dynamo: dynamo, isReadOnly: false)
                 try await body(

@@ -42,7 +42,7 @@ package struct CollectionPane: Pane {
         effects += rearrange(&state)
         if let key = state.soughtKey { effects.append(fetch(key)) }
         if state.search?.phase == .running { effects += look(&state) }
-        return effects
+        return effects + resumeImporting(&state)
     }
 
     package func focusChanged(
@@ -113,7 +113,10 @@ package struct CollectionPane: Pane {
 
     package func message(forText event: InputEvent, _ state: CollectionState) -> CollectionMessage? {
         guard event.editsText else { return nil }
-        if let scope = state.editing.scope { return scope == .bulkForm ? .editing(.bulkFormEdited(event)) : nil }
+        if let scope = state.editing.scope {
+            if scope == .importing { return .editing(.importEdited(event)) }
+            return scope == .bulkForm ? .editing(.bulkFormEdited(event)) : nil
+        }
         if state.form?.scope == .form { return .formEdited(event) }
         if state.scope == .cancelling { return .cancelEdited(event) }
         if state.scope == .exporting { return .exportEdited(event) }

@@ -14,6 +14,10 @@ extension CollectionPane {
             let parts = area.rows([.flexible(), .fixed(1)])
             drawExporting(prompt, in: parts[1], of: &frame, context)
             area = parts[0]
+        } else if let importing = state.editing.importing {
+            let parts = area.rows([.flexible(), .fixed(1)])
+            drawImporting(importing, in: parts[1], of: &frame, context)
+            area = parts[0]
         }
         if let form = state.form {
             RecordFormView(form: form, collection: collection, context: context).draw(in: area, of: &frame)
@@ -50,12 +54,15 @@ extension CollectionPane {
             isBusy: state.search?.phase == .running || state.paging.isBusy || state.isArranging
                 || state.form?.phase == .saving
                 || state.cancelling?.isSending == true || state.exporting?.isWriting == true
-                || state.editing.review?.phase == .saving || state.editing.bulk != nil,
+                || state.editing.review?.phase == .saving || state.editing.bulk != nil
+                || state.editing.scope == .importReading,
             asOf: state.paging.asOf, failure: failure)
     }
 
     package func message(forMouse event: MouseEvent, _ state: CollectionState, area: Size) -> CollectionMessage? {
-        if state.editing.scope != nil { return nil }
+        if let scope = state.editing.scope {
+            return [.importFaults, .importReview].contains(scope) ? importMessage(forWheel: event) : nil
+        }
         if let form = state.form {
             guard form.phase == .editing, case .press(.left) = event.action else { return nil }
             return form.fields.field(at: event.place, in: RecordFormView.fieldsRect(in: Rect(area)))

@@ -4,30 +4,44 @@ package struct FindPlan: Hashable, Sendable {
     package enum Access: Hashable, Sendable {
         case get(RecordKey)
         case query(RecordQuery)
+        /// All of the table, or of the index that was asked for.
         case scan
     }
 
     /// All of it is asked of every record that the access brings.
     package let expression: RecordExpression
     package let access: Access
-    /// What a reading of the whole table costs at most; nil for other accesses, whose size no table tells before.
+    /// What a reading of the whole table, or of a whole index, costs at most; nil for other accesses, whose size no table
+    /// tells before.
     package let estimate: ReadEstimate?
 
-    /// - Parameter facts: the table's. An index that does not hold whole records is left alone.
-    package init(finding expression: RecordExpression, in facts: CollectionFacts) {
+    /// - Parameters:
+    ///   - facts: the table's. An index that does not hold whole records is left alone.
+    ///   - isConsistent: whether what was written a moment ago must be found, too: then global indexes are left alone.
+    package init(finding expression: RecordExpression, in facts: CollectionFacts, isConsistent: Bool = false) {
         self.expression = expression
         let terms = KeyTerms(expression, facts.keyTypes)
         if let key = terms.key(facts.keys) {
             access = .get(key)
         } else {
-            let indexes = facts.indexes.filter(\.holdsWholeRecords)
+            let indexes = facts.indexes.filter { $0.holdsWholeRecords && !($0.isGlobal && isConsistent) }
             let queries =
                 [terms.query(nil, facts.keys)].compactMap(\.self)
                 + indexes.compactMap { terms.query($0.name, $0.keys) }
             // A condition on the sort key reads less than the whole partition.
             access = (queries.first { $0.sort != nil } ?? queries.first).map(Access.query) ?? .scan
         }
-        estimate = access == .scan ? ReadEstimate(scanning: facts) : nil
+        estimate = access == .scan ? ReadEstimate(scanning: facts, isConsistent: isConsistent) : nil
+    }
+
+    /// Through one index and no other way: one partition of it where the expression says which, else all of it.
+    package init(
+        finding expression: RecordExpression, in facts: CollectionFacts, through index: CollectionFacts.Index,
+        isConsistent: Bool = false
+    ) {
+        self.expression = expression
+        access = KeyTerms(expression, facts.keyTypes).query(index.name, index.keys).map(Access.query) ?? .scan
+        estimate = access == .scan ? ReadEstimate(scanning: facts, through: index, isConsistent: isConsistent) : nil
     }
 
     /// A field of the index's sort key: records without it are not in the index.
@@ -42,14 +56,20 @@ package struct ReadEstimate: Hashable, Sendable {
     /// As the table told some hours ago.
     package let approximateCount: Int
     package let sizeInBytes: Int
+    package let isConsistent: Bool
 
-    package init(scanning facts: CollectionFacts) {
-        approximateCount = facts.approximateCount
-        sizeInBytes = facts.sizeInBytes
+    /// - Parameter index: what is read instead of the table; the table's own size bounds one that tells none.
+    package init(
+        scanning facts: CollectionFacts, through index: CollectionFacts.Index? = nil, isConsistent: Bool = false
+    ) {
+        approximateCount = index?.approximateCount ?? facts.approximateCount
+        sizeInBytes = index?.sizeInBytes ?? facts.sizeInBytes
+        self.isConsistent = isConsistent
     }
 
-    /// Half a unit for each 4 KB that is read (DynamoDB developer guide, "Read consistency": eventually consistent).
-    package var readUnits: Double { Double((max(0, sizeInBytes) + 4095) / 4096) * 0.5 }
+    /// A unit for each 4 KB that is read, and half of one where that may be eventually consistent (DynamoDB developer
+    /// guide, "Read consistency").
+    package var readUnits: Double { Double((max(0, sizeInBytes) + 4095) / 4096) * (isConsistent ? 1 : 0.5) }
 
     package var dollars: Double { readUnits * Self.dollarsPerReadUnit }
 

@@ -1,7 +1,7 @@
 /// The way by which a page of records is read.
 package enum RecordAccess: Hashable, Sendable {
-    /// The whole table or, for several readers at once, part `segment` (from zero) of `total`.
-    case scan(Segment? = nil)
+    /// All of the table or of an index or, for several readers at once, part `segment` (from zero) of `total`.
+    case scan(Segment? = nil, index: String? = nil)
     /// One partition of the table or of an index, in the order of its sort key.
     case query(RecordQuery)
 

@@ -9,6 +9,12 @@ struct FindOptions: ParsableArguments, Sendable {
     @Option(help: "Read a whole table by so many readers at once.")
     var segments = 1
 
+    @Option(help: "Read through this index and no other way; records that lack its keys are not in it.")
+    var index: String?
+
+    @Flag(help: "Read what was written a moment ago, too, at twice the price; not through a global index.")
+    var consistent = false
+
     @Option(help: "Stop after so many.")
     var limit: Int?
 
@@ -20,7 +26,8 @@ struct FindOptions: ParsableArguments, Sendable {
 
     func pages(_ opened: OpenedTable) throws -> RecordPages {
         RecordPages(
-            opened.collection, opened.records, limit: limit, filter: try expression(), segments: segments)
+            opened.collection, opened.records, limit: limit, filter: try expression(), segments: segments, index: index,
+            isConsistent: consistent)
     }
 
     private func expression() throws -> RecordExpression? {

@@ -6,7 +6,7 @@ struct GetRecord<Choice: CollectionChoice>: HeadlessCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "get", abstract: "Write one \(Choice.singular), found by its key.",
-            discussion: "Costs one consistent read. Exits with 4 when there is none.")
+            discussion: "Costs one read, a consistent one always. Exits with 4 when there is none.")
     }
 
     @OptionGroup var environment: EnvironmentOptions

@@ -1,4 +1,3 @@
-import AWSClient
 import ArgumentParser
 import OpsDomain
 
@@ -25,54 +24,42 @@ struct ImportRecords<Choice: CollectionChoice>: HeadlessCommand {
     func run(in session: Session) async throws {
         let opened = try await choice.open(session)
         let (collection, service) = (opened.collection, opened.records)
-        let records = try read(collection)
-        var writes: [RecordWrite] = []
-        var (same, kept) = (0, 0)
-        for (record, key) in records {
-            switch try await service.get(key) {
-            case nil: writes.append(.creating(record, key: key))
-            case record?: same += 1
-            case let current?:
-                if replace { writes.append(.changing(current, to: record, key: key)) } else { kept += 1 }
-            }
-        }
-        let creations = writes.count { $0.kind == .create }
+        let text = try LocalText.read(file, as: file)
+        let plan = try await ImportPlan.make(
+            read(text, collection, try await keyTypes(service)), in: collection, from: service)
+        let rest =
+            replace ? "\(plan.differentCount) to change." : "\(plan.differentCount) there with other content."
         StandardStream.complain(
-            "\(file): \(records.count) \(collection.singular)s: \(creations) new, \(same) there already as they are, "
-                + (replace ? "\(writes.count - creations) to change." : "\(kept) there with other content."))
-        try await WriteRun(collection, service, session, write).run(writes) { _, _ in }
-        if kept > 0 {
+            "\(file): \(plan.items.count) \(collection.singular)s: \(plan.newCount) new, "
+                + "\(plan.sameCount) there already as they are, \(rest)")
+        try await WriteRun(collection, service, session, write).run(plan.writes(replacing: replace)) { _, _ in }
+        if !replace, plan.differentCount > 0 {
             throw CommandFailure(
-                .partlyDone, "\(kept) were left as they are in the table: --replace changes them to what the file says."
-            )
+                .partlyDone,
+                "\(plan.differentCount) were left as they are in the table: --replace changes them to what the file "
+                    + "says.")
         }
     }
 
-    private func read(_ collection: OpsDomain.Collection) throws -> [(record: Record, key: RecordKey)] {
-        guard let text = try TextFile.read(file) else { throw CommandFailure(.notFound, "There is no file \(file).") }
-        var records: [(record: Record, key: RecordKey)] = []
-        var problems: [String] = []
-        var seen: [RecordKey: Int] = [:]
-        for line in RecordDecoder.lines(of: text) {
-            switch line.result {
-            case .failure(let problem): problems.append("line \(line.number): \(problem.sentence)")
-            case .success(let record):
-                guard let key = collection.keys.key(of: record) else {
-                    problems.append(
-                        "line \(line.number): The item has no \(collection.keys.names.joined(separator: " and ")).")
-                    continue
-                }
-                if let first = seen.updateValue(line.number, forKey: key) {
-                    problems.append("line \(line.number): The key \(key.text) stands in line \(first) already.")
-                }
-                records.append((record, key))
-            }
+    /// What the table says of its keys. Who may not ask that imports all the same: the table refuses what does not fit.
+    private func keyTypes(_ service: RecordService) async throws -> [ExactText: CollectionFacts.KeyType] {
+        do {
+            return try await service.facts().keyTypes
+        } catch let failure as ServiceFailure {
+            guard case .denied = failure.reason else { throw failure }
+            return [:]
         }
-        guard problems.isEmpty else {
-            for problem in problems.prefix(20) { StandardStream.complain("nightdesk: \(file), \(problem)") }
+    }
+
+    private func read(
+        _ text: String, _ collection: OpsDomain.Collection, _ keyTypes: [ExactText: CollectionFacts.KeyType]
+    ) throws -> ImportFile {
+        do throws(ImportFile.Faults) {
+            return try ImportFile(text, of: collection, keyTypes: keyTypes)
+        } catch {
+            for sentence in error.sentences.prefix(20) { StandardStream.complain("nightdesk: \(file), \(sentence)") }
             throw CommandFailure(
-                .failed, "\(problems.count) of the lines cannot be imported: nothing was written. Mend the file first.")
+                .failed, "\(error.count) of the lines cannot be imported: nothing was written. Mend the file first.")
         }
-        return records
     }
 }

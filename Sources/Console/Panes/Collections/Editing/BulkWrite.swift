@@ -3,7 +3,7 @@ import OpsDomain
 /// Writes of many records, one by one, some at a time; what became of each is kept.
 package struct BulkWrite: Sendable {
     package enum Kind: Hashable, Sendable {
-        case delete, change
+        case delete, change, importing
     }
 
     /// What became of a write.
@@ -39,6 +39,8 @@ package struct BulkWrite: Sendable {
     /// Stopped, with some still under way.
     package var isStopping: Bool { next == items.count && running > 0 }
     package private(set) var settledCount = 0
+    /// Records as they were written for which no row was known, and which are not shown yet.
+    package var arrivals: [Record] = []
 
     /// The writes that begin now.
     package mutating func begin() -> [(index: Int, write: RecordWrite)] {
@@ -64,7 +66,13 @@ package struct BulkWrite: Sendable {
         next = items.count
     }
 
-    private var verb: String { kind == .delete ? "deleted" : "changed" }
+    private var verb: String {
+        switch kind {
+        case .delete: "deleted"
+        case .change: "changed"
+        case .importing: "imported"
+        }
+    }
 
     /// `10 changed, 1 conflict, 1 failed, 3 not tried`: every record is in one of the four.
     package var summary: String {
@@ -100,6 +108,7 @@ package struct BulkOutcome: Hashable, Sendable {
         package let sentence: String
     }
 
+    package let kind: BulkWrite.Kind
     package let summary: String
     package let lines: [Line]
     /// Lines scrolled out at the top.
@@ -117,6 +126,7 @@ package struct BulkOutcome: Hashable, Sendable {
             }
         }
         guard !lines.isEmpty else { return nil }
+        kind = bulk.kind
         summary = bulk.summary
     }
 }

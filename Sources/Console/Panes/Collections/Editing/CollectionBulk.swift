@@ -93,7 +93,7 @@ extension CollectionPane {
         return begin(BulkWrite(.change, plan.writes, rows: state.markedRows), &state)
     }
 
-    private func begin(_ bulk: BulkWrite, _ state: inout CollectionState) -> [Effect<CollectionMessage>] {
+    func begin(_ bulk: BulkWrite, _ state: inout CollectionState) -> [Effect<CollectionMessage>] {
         guard state.editing.bulk == nil, !bulk.items.isEmpty else { return [] }
         state.editing.bulk = bulk
         state.editing.outcome = nil
@@ -125,7 +125,13 @@ extension CollectionPane {
         case .success(let record):
             fate = .done
             state.list.marks.remove(key)
-            if let record { state.rows.write(record, near: item.row) } else { state.rows.remove(key, near: item.row) }
+            if let record, item.row == nil {
+                state.editing.bulk?.arrivals.append(record)
+            } else if let record {
+                state.rows.write(record, near: item.row)
+            } else {
+                state.rows.remove(key, near: item.row)
+            }
         case .failure(let failure):
             if case .conflict(let current) = failure.reason {
                 fate = .conflict(failure.sentence)
@@ -144,6 +150,7 @@ extension CollectionPane {
         guard state.editing.bulk?.isFinished == true else {
             // Arranging anew for every record would be felt where there are many.
             let isDue = (state.editing.bulk?.settledCount ?? 0) % 16 == 0
+            if isDue { showArrivals(&state) }
             return goOn(&state) + (isDue ? rearrange(&state) : [])
         }
         return finish(&state)
@@ -151,12 +158,25 @@ extension CollectionPane {
 
     private func finish(_ state: inout CollectionState) -> [Effect<CollectionMessage>] {
         guard let bulk = state.editing.bulk else { return [] }
+        showArrivals(&state)
         state.editing.bulk = nil
         let outcome = BulkOutcome(bulk, in: collection)
         // Not over a form that the person has begun meanwhile.
         if state.form == nil, state.editing.scope == nil { state.editing.outcome = outcome }
         let effects = rearrange(&state)
         return effects + (outcome == nil ? [] : [.console(.bell)]) + [notice(bulk.summary, isProblem: outcome != nil)]
+    }
+
+    /// Puts written records into the rows that show them by now, and the others before the first.
+    private func showArrivals(_ state: inout CollectionState) {
+        guard let records = state.editing.bulk?.arrivals, !records.isEmpty else { return }
+        state.editing.bulk?.arrivals = []
+        let unseen = state.rows.missing(records)
+        let keys = Set(unseen.compactMap(collection.keys.key))
+        for record in records where collection.keys.key(of: record).map(keys.contains) == false {
+            state.rows.write(record, near: nil)
+        }
+        state.rows.prepend(unseen)
     }
 }
 

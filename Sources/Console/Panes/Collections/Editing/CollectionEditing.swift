@@ -16,6 +16,9 @@ extension CollectionPane {
         case .bulkEditBegan, .bulkFormEdited, .bulkFieldMoved, .bulkFormLeft, .bulkEditAsked, .bulkSettled,
             .outcomeScrolled, .outcomeClosed:
             return updateBulk(&state, message, context)
+        case .importBegan, .importEdited, .importLeft, .importReadAsked, .importStopped, .importProgressed,
+            .importFailed, .importFaulty, .importPlanned, .importMoved, .importChoiceToggled, .importAsked:
+            return updateImporting(&state, message, context)
         }
     }
 
@@ -30,6 +33,7 @@ extension CollectionPane {
             return deletion(of: record, key: key)
         case .reviewSaveAsked: return state.editing.review.flatMap { SaveConfirmation.make($0, context) }
         case .bulkEditAsked: return changeOfMarked(state, context)
+        case .importAsked: return importConfirmation(state)
         default: return nil
         }
     }
@@ -46,6 +50,8 @@ extension CollectionPane {
             BulkFormView(form: form, context: context).draw(in: area, of: &frame)
         } else if let outcome = state.editing.outcome {
             BulkOutcomeView(outcome: outcome, context: context).draw(in: area, of: &frame)
+        } else if let importing = state.editing.importing, importing.lineCount > 0 {
+            ImportView(importing: importing, collection: collection, context: context).draw(in: area, of: &frame)
         } else {
             return false
         }

@@ -7,7 +7,7 @@ enum EditingBindings {
 
     static func all(_ collection: Collection, _ prefix: String, scopes: Set<BindingScope>) -> [Entry] {
         whole(collection, prefix, scopes) + editor(collection, prefix, scopes) + conflict(prefix) + review(prefix)
-            + bulk(collection, prefix)
+            + bulk(collection, prefix) + ImportBindings.all(collection, prefix)
     }
 
     @Sendable private static func mayChange(_ state: CollectionState) -> Availability {

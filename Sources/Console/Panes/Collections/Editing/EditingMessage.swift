@@ -38,6 +38,21 @@ package enum EditingMessage: Sendable {
     case bulkSettled(index: Int, Result<Record?, ServiceFailure>)
     case outcomeScrolled(Int)
     case outcomeClosed
+
+    // A file of records.
+    case importBegan
+    case importEdited(InputEvent)
+    case importLeft
+    case importReadAsked
+    case importStopped
+    /// So many have been looked up in the table.
+    case importProgressed(Int)
+    case importFailed(ServiceFailure)
+    case importFaulty(ImportFile.Faults)
+    case importPlanned(ImportPreview)
+    case importMoved(ListMotion)
+    case importChoiceToggled
+    case importAsked
 }
 
 /// What an editor was started for.

@@ -7,6 +7,9 @@ package struct EditingState: Sendable {
     package var review: RecordReview?
     package var bulkForm: BulkForm?
     package var outcome: BulkOutcome?
+    package var importing: RecordImport?
+    /// What was imported last: who mends a file names it again.
+    package var importedPath = ""
     /// Writes of many records; it goes on whatever the pane shows.
     package var bulk: BulkWrite?
 
@@ -16,7 +19,7 @@ package struct EditingState: Sendable {
         if conflict != nil { return .conflict }
         if let review { return review.phase == .leaving ? .leavingReview : .review }
         if bulkForm != nil { return .bulkForm }
-        return outcome == nil ? nil : .outcome
+        return outcome == nil ? importing?.scope : .outcome
     }
 
     /// What is shown beside the pane's title; nil when there is nothing to tell.
@@ -26,7 +29,8 @@ package struct EditingState: Sendable {
             if review.phase == .saving { return "saving" }
             return review.problem != nil || review.trouble != nil ? "not taken over" : "not written yet"
         }
-        return bulkForm == nil ? nil : "editing many"
+        if bulkForm != nil { return "editing many" }
+        return importing?.summary(collection)
     }
 
     /// What leaving the program would lose, in a few words.
