@@ -14,10 +14,8 @@ extension CollectionPane {
             open(record, key: key, row: row, in: &state)
         case .detailClosed: state.open = nil
         case .rawToggled:
-            guard var open = state.open else { return [] }
-            open.detail.isRaw.toggle()
-            open.detail.show(document(of: open.record, isRaw: open.detail.isRaw, state), area: context.area)
-            state.open = open
+            state.open?.detail.isRaw.toggle()
+            layOut(&state, area: context.area)
         case .identifierCopied:
             guard let key = state.subjectKey else { return [] }
             return [.console(.copy(key.text, what: "\(collection.singular) id"))]
@@ -40,7 +38,14 @@ extension CollectionPane {
             key: key, record: record, detail: DetailState(document(of: record, isRaw: false, state)), row: row)
     }
 
-    func document(of record: Record, isRaw: Bool, _ state: CollectionState) -> DetailDocument {
+    /// Lays the open record out anew: it, or how it is shown, is another now.
+    func layOut(_ state: inout CollectionState, area: Size) {
+        guard let open = state.open else { return }
+        let document = document(of: open.record, isRaw: open.detail.isRaw, state)
+        state.open?.detail.show(document, area: area)
+    }
+
+    private func document(of record: Record, isRaw: Bool, _ state: CollectionState) -> DetailDocument {
         RecordDocument.make(of: record, in: collection, isRaw: isRaw) { linkedName($0, $1, state) }
     }
 
@@ -78,10 +83,9 @@ extension CollectionPane {
         let hint = state.open?.row ?? state.selectedRow
         if let record {
             state.rows.write(record, near: hint)
-            if var open = state.open, open.key == key {
-                open.record = record
-                open.detail.show(document(of: record, isRaw: open.detail.isRaw, state), area: context.area)
-                state.open = open
+            if state.open?.key == key {
+                state.open?.record = record
+                layOut(&state, area: context.area)
             }
         } else {
             state.rows.remove(key, near: hint)
@@ -123,11 +127,10 @@ extension CollectionPane {
         if wasSought { state.soughtKey = nil }
         switch result {
         case .success(let record?):
-            if var open = state.open, open.key == key {
-                open.record = record
-                open.failure = nil
-                open.detail.show(document(of: record, isRaw: open.detail.isRaw, state), area: context.area)
-                state.open = open
+            if state.open?.key == key {
+                state.open?.record = record
+                state.open?.failure = nil
+                layOut(&state, area: context.area)
             } else if wasSought {
                 open(record, key: key, row: nil, in: &state)
                 return liftTypedKey(key, &state)

@@ -59,13 +59,7 @@ extension CollectionPane {
             return form.fields.field(at: event.place, in: RecordFormView.fieldsRect(in: Rect(area)))
                 .map(CollectionMessage.formFieldClicked)
         }
-        if state.open != nil {
-            switch event.action {
-            case .wheelUp: return .detail(.moved(.by(-3)))
-            case .wheelDown: return .detail(.moved(.by(3)))
-            case .press, .release, .drag: return nil
-            }
-        }
+        if let open = state.open { return open.detail.event(for: event).map(CollectionMessage.detail) }
         let above = chipRows(area)
         let place = Point(row: event.place.row - above, column: event.place.column)
         guard place.row >= 0 else { return nil }

@@ -132,4 +132,13 @@ package struct DetailState: Hashable, Sendable {
             label: "/", note: note, row: parts[1].row, columns: area.column..<area.endColumn, of: &frame,
             theme: context.theme)
     }
+
+    /// What the mouse does in the view.
+    package func event(for event: MouseEvent) -> DetailEvent? {
+        switch event.action {
+        case .wheelUp: .moved(.by(-3))
+        case .wheelDown: .moved(.by(3))
+        case .press, .release, .drag: nil
+        }
+    }
 }
