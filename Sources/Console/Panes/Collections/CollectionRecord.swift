@@ -13,8 +13,9 @@ extension CollectionPane {
             else { return [] }
             open(record, key: key, row: row, in: &state)
         case .detailClosed: state.open = nil
-        case .rawToggled:
-            state.open?.detail.isRaw.toggle()
+        case .layoutCycled:
+            guard let open = state.open else { return [] }
+            state.open?.layout = open.layout.next
             layOut(&state, area: context.area)
         case .identifierCopied:
             guard let key = state.subjectKey else { return [] }
@@ -35,18 +36,18 @@ extension CollectionPane {
 
     func open(_ record: Record, key: RecordKey, row: Int?, in state: inout CollectionState) {
         state.open = CollectionState.OpenRecord(
-            key: key, record: record, detail: DetailState(document(of: record, isRaw: false, state)), row: row)
+            key: key, record: record, detail: DetailState(document(of: record, as: .fields, state)), row: row)
     }
 
     /// Lays the open record out anew: it, or how it is shown, is another now.
     func layOut(_ state: inout CollectionState, area: Size) {
         guard let open = state.open else { return }
-        let document = document(of: open.record, isRaw: open.detail.isRaw, state)
+        let document = document(of: open.record, as: open.layout, state)
         state.open?.detail.show(document, area: area)
     }
 
-    private func document(of record: Record, isRaw: Bool, _ state: CollectionState) -> DetailDocument {
-        RecordDocument.make(of: record, in: collection, isRaw: isRaw) { linkedName($0, $1, state) }
+    private func document(of record: Record, as layout: RecordLayout, _ state: CollectionState) -> DetailDocument {
+        RecordDocument.make(of: record, in: collection, as: layout) { linkedName($0, $1, state) }
     }
 
     func fetch(_ key: RecordKey) -> Effect<CollectionMessage> {

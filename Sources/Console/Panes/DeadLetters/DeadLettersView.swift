@@ -46,7 +46,7 @@ extension DeadLettersPane {
     }
 
     package func message(forMouse event: MouseEvent, _ state: DeadLettersState, area: Size) -> DeadLettersMessage? {
-        if let open = state.open { return open.detail.event(for: event).map(DeadLettersMessage.detail) }
+        if let open = state.open { return open.detail.event(for: event, area: area).map(DeadLettersMessage.detail) }
         switch ListView.event(for: event, state.list, columns: Self.columns, area: area) {
         case .list(let event): return .list(event)
         case .open: return .opened

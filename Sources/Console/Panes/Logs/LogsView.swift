@@ -34,7 +34,7 @@ extension LogsPane {
     }
 
     package func message(forMouse event: MouseEvent, _ state: LogsState, area: Size) -> LogsMessage? {
-        if let detail = state.detail { return detail.event(for: event).map(LogsMessage.detail) }
+        if let detail = state.detail { return detail.event(for: event, area: area).map(LogsMessage.detail) }
         if state.mode == .invocations {
             switch ListView.event(
                 for: event, state.invocations.list, columns: InvocationsView.columns, area: area)

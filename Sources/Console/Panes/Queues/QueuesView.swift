@@ -40,7 +40,7 @@ extension QueuesPane {
     }
 
     package func message(forMouse event: MouseEvent, _ state: QueuesState, area: Size) -> QueuesMessage? {
-        if let open = state.open { return open.detail.event(for: event).map(QueuesMessage.detail) }
+        if let open = state.open { return open.detail.event(for: event, area: area).map(QueuesMessage.detail) }
         switch ListView.event(for: event, state.list, columns: columns(state), area: area) {
         case .list(let event): return .list(event)
         case .open: return .opened
