@@ -144,10 +144,9 @@ extension CollectionPane {
             return [notice("The \(collection.singular) \(key.text) is not there any more.", isProblem: true)]
         }
         state.rows.write(record, near: nil)
-        if var open = state.open, open.key == key {
-            open.record = record
-            open.detail.show(document(of: record, isRaw: open.detail.isRaw, state), area: context.area)
-            state.open = open
+        if state.open?.key == key {
+            state.open?.record = record
+            layOut(&state, area: context.area)
         }
         let name = "\(collection.singular) \(key.text)"
         guard rule.isDone(record) else {

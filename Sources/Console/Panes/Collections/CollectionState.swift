@@ -8,6 +8,7 @@ package struct CollectionState: Sendable {
         package let key: RecordKey
         package var record: Record
         package var detail: DetailState
+        package var layout = RecordLayout.fields
         /// The row it was opened from, as a hint.
         package var row: Int?
         package var failure: ServiceFailure?
@@ -69,6 +70,12 @@ package struct CollectionState: Sendable {
     /// The record that commands are about: the open one, else the one under the cursor.
     package var subject: Record? { open?.record ?? selectedRow.flatMap(arrangement.rows.record) }
     package var subjectKey: RecordKey? { open?.key ?? selectedKey }
+
+    /// The link that the open record's field at the bar declares.
+    package var linkAtBar: CollectionLink? {
+        guard let path = open?.detail.entryPath else { return nil }
+        return collection.links.first { path.steps == [.name($0.field)] }
+    }
 
     package var scope: BindingScope {
         if let scope = editing.scope { return scope }

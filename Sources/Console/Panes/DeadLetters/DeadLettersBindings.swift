@@ -9,7 +9,9 @@ enum DeadLettersBindings {
 
     static var all: [Entry] {
         look + ListBindings.all("dead-letters") { .list($0) }
-            + DetailBindings.all("dead-letters.detail", closed: .detailClosed) { .detail($0) }
+            + DetailBindings.all(
+                "dead-letters.detail", closed: .detailClosed, detail: { $0.open?.detail }, follows: \.isOrderAtBar
+            ) { .detail($0) }
     }
 
     private static let look: [Entry] = [

@@ -94,7 +94,7 @@ extension DeadLettersPane {
     /// The lease's end is part of what the detail tells.
     private func refreshDetail(_ state: inout DeadLettersState, _ context: UpdateContext) {
         guard var open = state.open, let letter = state.subject else { return }
-        open.detail.show(LetterDocument.make(of: letter, state, isRaw: open.detail.isRaw), area: context.area)
+        open.detail.show(LetterDocument.make(of: letter, state, isRaw: open.isRaw), area: context.area)
         state.open = open
     }
 

@@ -52,7 +52,9 @@ package struct DeadLettersPane: Pane {
         state.list.selection.setPageSize(ListView.pageSize(state.list, area: context.area))
         switch message {
         case .list(let event): apply(event, to: &state)
-        case .detail(let event): state.open?.detail.apply(event, area: context.area)
+        case .detail(.activated) where state.isOrderAtBar: return update(&state, .orderAsked, context)
+        case .detail(let event):
+            return state.open?.detail.apply(event, area: context.area).map(Effect.console) ?? []
         case .leaseOpened, .lettersLeased, .leasesExtended, .leasesLost, .caughtUp, .leasingFailed, .leasingEnded:
             updateLease(&state, message, context)
         case .depthArrived(.success(let depth), let moment): state.depth.succeed(depth, at: moment)
@@ -64,9 +66,8 @@ package struct DeadLettersPane: Pane {
         case .detailClosed: state.open = nil
         case .rawToggled:
             guard var open = state.open, let letter = state.subject else { return [] }
-            open.detail.isRaw.toggle()
-            open.detail.show(
-                LetterDocument.make(of: letter, state, isRaw: open.detail.isRaw), area: context.area)
+            open.isRaw.toggle()
+            open.detail.show(LetterDocument.make(of: letter, state, isRaw: open.isRaw), area: context.area)
             state.open = open
         case .identifierCopied:
             guard let letter = state.subject else { return [] }

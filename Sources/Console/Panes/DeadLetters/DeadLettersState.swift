@@ -36,6 +36,8 @@ package struct DeadLettersState: Sendable {
     package struct OpenLetter: Sendable {
         package let id: String
         package var detail: DetailState
+        /// The body as it came, instead of laid out for reading.
+        package var isRaw = false
     }
 
     package var lease: Lease = .none
@@ -68,6 +70,11 @@ package struct DeadLettersState: Sendable {
     package var subject: LeasedLetter? {
         guard let open else { return selected }
         return letters.first { $0.id == open.id }
+    }
+
+    /// The bar is on the order's id, in the body.
+    package var isOrderAtBar: Bool {
+        open?.detail.entryPath == ValuePath([.name("orderId")]) && subject?.order.orderID != nil
     }
 
     package var heldCount: Int { letters.count(where: \.isHeld) }

@@ -46,13 +46,7 @@ extension DeadLettersPane {
     }
 
     package func message(forMouse event: MouseEvent, _ state: DeadLettersState, area: Size) -> DeadLettersMessage? {
-        if state.open != nil {
-            switch event.action {
-            case .wheelUp: return .detail(.moved(.by(-3)))
-            case .wheelDown: return .detail(.moved(.by(3)))
-            case .press, .release, .drag: return nil
-            }
-        }
+        if let open = state.open { return open.detail.event(for: event, area: area).map(DeadLettersMessage.detail) }
         switch ListView.event(for: event, state.list, columns: Self.columns, area: area) {
         case .list(let event): return .list(event)
         case .open: return .opened

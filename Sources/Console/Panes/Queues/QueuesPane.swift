@@ -43,7 +43,8 @@ package struct QueuesPane: Pane {
         state.list.selection.setPageSize(ListView.pageSize(state.list, area: context.area))
         switch message {
         case .list(let event): apply(event, to: &state)
-        case .detail(let event): state.open?.detail.apply(event, area: context.area)
+        case .detail(let event):
+            return state.open?.detail.apply(event, area: context.area).map(Effect.console) ?? []
         case .readingsArrived(let result, let moment):
             arrived(&state, result, moment, context)
             return [wait(state)]

@@ -40,13 +40,7 @@ extension QueuesPane {
     }
 
     package func message(forMouse event: MouseEvent, _ state: QueuesState, area: Size) -> QueuesMessage? {
-        if state.open != nil {
-            switch event.action {
-            case .wheelUp: return .detail(.moved(.by(-3)))
-            case .wheelDown: return .detail(.moved(.by(3)))
-            case .press, .release, .drag: return nil
-            }
-        }
+        if let open = state.open { return open.detail.event(for: event, area: area).map(QueuesMessage.detail) }
         switch ListView.event(for: event, state.list, columns: columns(state), area: area) {
         case .list(let event): return .list(event)
         case .open: return .opened
