@@ -10,6 +10,9 @@ package final class ScriptedServices: Sendable {
         var groupsFailure: ServiceFailure?
         var identity: Result<CallerIdentity, ServiceFailure>
         var tails: [LogTailRequest] = []
+        var searches: [LogSearchRequest] = []
+        var searchFailure: ServiceFailure?
+        var logged: [LogLine] = []
         var releases = 0
         var sent: [String] = []
         var files: [String: String] = [:]
@@ -43,6 +46,13 @@ package final class ScriptedServices: Sendable {
         state.withLock { $0.identity = identity }
     }
 
+    /// What searches of the logs find, in time order, or fail with.
+    package func setLogged(_ lines: [LogLine], failure: ServiceFailure? = nil) {
+        state.withLock { ($0.logged, $0.searchFailure) = (lines, failure) }
+    }
+
+    /// The searches that were made, in order.
+    package var searches: [LogSearchRequest] { state.withLock { $0.searches } }
     /// The tails that were asked for, in order.
     package var tailRequests: [LogTailRequest] { state.withLock { $0.tails } }
     /// Files that were written, by the path asked for.
@@ -96,6 +106,19 @@ package final class ScriptedServices: Sendable {
                 tail: { request in
                     self.state.withLock { $0.tails.append(request) }
                     return self.tail.stream()
+                },
+                search: { request in
+                    try self.state.withLock { state in
+                        state.searches.append(request)
+                        if let failure = state.searchFailure { throw failure }
+                        let found = state.logged.filter { line in
+                            line.group == request.group && line.timestamp >= request.from
+                                && line.timestamp <= request.to
+                                && LogPattern.quoted(line.message).contains(request.pattern.dropFirst().dropLast())
+                        }
+                        return LogSearchAnswer(
+                            lines: Array(found.prefix(request.limit)), isComplete: found.count <= request.limit)
+                    }
                 }),
             identity: IdentityService(caller: { try self.state.withLock { $0.identity }.get() }),
             files: FileService(

@@ -29,6 +29,12 @@ enum JSONLogLine {
         return LogSummary.access(node) ?? node.compact
     }
 
+    /// Nil also when the line is no JSON object.
+    static func exception(in message: String) -> Substring? {
+        guard message.utf8.first == UInt8(ascii: "{"), let node = object(message) else { return nil }
+        return exception(node) ?? (node["message"] ?? node["msg"])?.text.flatMap(TracedException.text)
+    }
+
     /// `KeyError: 'x'` from the members that runtimes and loggers have for it.
     private static func exception(_ node: JSONNode) -> Substring? {
         let text = node["errorMessage"]?.text.map { $0.prefix { !$0.isNewline } }

@@ -27,4 +27,10 @@ package enum LogLineParser {
     package static func headline(of message: String) -> String {
         JSONLogLine.headline(of: message) ?? TextLogLine.headline(of: message)
     }
+
+    /// The exception that a line tells of, as `ValueError: Missing fields`: of its last traceback, or of the members that
+    /// runtimes and loggers have for it. Nil when it tells of none.
+    package static func exception(in message: String) -> String? {
+        (JSONLogLine.exception(in: message) ?? TracedException.text(in: message)).map(String.init)
+    }
 }

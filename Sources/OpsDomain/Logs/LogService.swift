@@ -5,13 +5,18 @@ package struct LogService: Sendable {
     /// Every event of several groups from `since` on, each exactly once, then what comes, until cancelled. Events that
     /// arrive up to twelve minutes late are told too, when they come; later ones may not be.
     package var tail: @Sendable (LogTailRequest) -> AsyncStream<LogTailEvent>
+    /// Events that the service itself picks out. Searches share a rate beside the tails'; one that is cancelled asks no
+    /// more. Throws `ServiceFailure`, or `CancellationError`, and nothing else.
+    package var search: @Sendable (LogSearchRequest) async throws -> LogSearchAnswer
 
     package init(
         groups: @escaping @Sendable () async throws -> [String],
-        tail: @escaping @Sendable (LogTailRequest) -> AsyncStream<LogTailEvent>
+        tail: @escaping @Sendable (LogTailRequest) -> AsyncStream<LogTailEvent>,
+        search: @escaping @Sendable (LogSearchRequest) async throws -> LogSearchAnswer
     ) {
         self.groups = groups
         self.tail = tail
+        self.search = search
     }
 }
 

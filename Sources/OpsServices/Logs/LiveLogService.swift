@@ -9,7 +9,10 @@ package enum LiveLogService {
         let tail = LogTail(clock: clock, settings: settings, groups: { try await groups(names, logs) }) {
             try await page($0, $1, logs)
         }
-        return LogService(groups: { try await groups(names, logs) }, tail: { tail.stream($0) })
+        let search = LogSearch(logs: logs, clock: clock, settings: settings)
+        return LogService(
+            groups: { try await groups(names, logs) }, tail: { tail.stream($0) },
+            search: { try await search.answer($0) })
     }
 
     /// The groups of the environment that there are: those of the reference stack first, in its order, then the others by

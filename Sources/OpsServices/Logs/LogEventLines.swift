@@ -35,6 +35,17 @@ final class LogEventLines: LogPage {
         events.event(index).withMessageUTF8 { LogLineParser.level(of: Span(_unsafeElements: $0)) }
     }
 
+    var nextToken: String? { events.nextToken }
+
+    /// All of the page, as it came.
+    var lines: [LogLine] {
+        (0..<count).map { index in
+            LogLine(
+                page: self, index: index, timestamp: Timestamp(milliseconds: events.event(index).timestamp),
+                level: level(at: index))
+        }
+    }
+
     private func key(at index: Int) -> EventKey {
         events.event(index).withIdentityUTF8 { EventKey(stream: $0, eventID: $1) }
             ?? EventKey(stream: stream(at: index), eventID: eventID(at: index))

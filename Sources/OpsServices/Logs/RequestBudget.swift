@@ -1,16 +1,28 @@
 import OpsDomain
 
-/// A token bucket over all groups of a tail: never faster than the service allows, slower after it has complained.
+/// A token bucket over all groups of a tail, or over all searches: never faster than the service allows, slower after it
+/// has complained.
 struct RequestBudget: Hashable {
-    private let settings: TailSettings
+    private let mostRate: Double
+    private let minimumRate: Double
+    private let burst: Double
     private(set) var rate: Double
     private var tokens: Double
     private var updated: Timestamp?
 
+    /// A tail's.
     init(_ settings: TailSettings) {
-        self.settings = settings
-        rate = settings.rate
-        tokens = settings.burst
+        self.init(rate: settings.rate, minimumRate: settings.minimumRate, burst: settings.burst)
+    }
+
+    /// - Parameters:
+    ///   - rate: requests a second.
+    ///   - minimumRate: what complaints bring it down to.
+    ///   - burst: requests that may go out at once after a pause.
+    init(rate: Double, minimumRate: Double, burst: Double) {
+        (mostRate, self.minimumRate, self.burst) = (rate, minimumRate, burst)
+        self.rate = rate
+        tokens = burst
     }
 
     /// Takes a token; false when there is none yet.
@@ -28,18 +40,18 @@ struct RequestBudget: Hashable {
     }
 
     mutating func throttled() {
-        rate = max(settings.minimumRate, rate / 2)
+        rate = max(minimumRate, rate / 2)
         tokens = min(tokens, 0)
     }
 
     mutating func succeeded() {
-        rate = min(settings.rate, rate * 1.05)
+        rate = min(mostRate, rate * 1.05)
     }
 
     private mutating func fill(at now: Timestamp) {
         // A clock that was set back gives no tokens and takes none.
         let elapsed = max(0, now.seconds(since: updated ?? now))
-        tokens = min(settings.burst, tokens + elapsed * rate)
+        tokens = min(burst, tokens + elapsed * rate)
         updated = now
     }
 }

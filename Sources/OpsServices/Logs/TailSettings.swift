@@ -9,6 +9,10 @@ package struct TailSettings: Hashable, Sendable {
     package var minimumRate = 0.5
     /// Requests that may go out at once after a pause.
     package var burst = 4.0
+    /// Requests a second of all searches together, and how many may go out at once. With the tail's rate they come to what
+    /// an account has.
+    package var searchRate = 1.0
+    package var searchBurst = 4.0
     /// A live group that has something new is asked again after this.
     package var hotInterval = 1.0
     /// A live group that stays quiet is asked less and less often, down to this.

@@ -16,7 +16,8 @@ extension ConsoleServices {
             orderQueue: MessageSender(queue: "order-queue") { _ in try refuse() },
             deadLetters: DeadLetterService(
                 lease: { AsyncStream { $0.finish() } }, releaseAll: { _ in LeaseRelease(released: 0, left: 0) }),
-            logs: LogService(groups: { try refuse() }, tail: { _ in AsyncStream { $0.finish() } }),
+            logs: LogService(
+                groups: { try refuse() }, tail: { _ in AsyncStream { $0.finish() } }, search: { _ in try refuse() }),
             identity: IdentityService(caller: { try refuse() }),
             files: FileService(write: { _, _ in try refuse() }, read: { _ in try refuse() }),
             journal: JournalService(
