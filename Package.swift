@@ -74,7 +74,8 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
             ],
             swiftSettings: strict),
-        .testTarget(name: "OpsDomainTests", dependencies: ["OpsDomain"], swiftSettings: strict),
+        .testTarget(
+            name: "OpsDomainTests", dependencies: ["OpsDomain", "ConsoleTestSupport"], swiftSettings: strict),
         .testTarget(
             name: "OpsServicesTests", dependencies: ["OpsServices", "OpsDomain", "AWSClient", "ConsoleTestSupport"],
             swiftSettings: strict),

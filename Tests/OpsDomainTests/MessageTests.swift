@@ -48,6 +48,7 @@ import Testing
         (#"{"type":"order_updated","orderId":"o","updates":[1]}"#, "updates is no object"),
         (#"{"type":"order_updated","updates":{}}"#, "missing orderId"),
         (#"{"type":"order_cancelled"}"#, "missing orderId"),
+        (#"{"type":"order_cancelled","orderId":"o","reason":1.5}"#, "floating point number"),
         (#"{"type":"refund","orderId":"o"}"#, "unknown type: refund"),
         (#"{"orderId":"o"}"#, "no type"),
         (#"[1,2]"#, "not a JSON object"),

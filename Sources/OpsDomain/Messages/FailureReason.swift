@@ -14,6 +14,8 @@ package enum FailureReason: Hashable, Sendable {
     case updatesNotAnObject(String)
     /// Python's DynamoDB client takes no floating point numbers; where the first one is.
     case floatingPoint(path: String)
+    /// The order would be larger than an item may be; its size in bytes by DynamoDB's count.
+    case tooLarge(bytes: Int)
     /// An id that is no text: the key's type does not fit.
     case wrongKeyType(field: String)
     /// JSON, but no object; the Python type's name.
@@ -46,7 +48,7 @@ extension FailureReason {
         switch node["type"]?.text {
         case "order_created": self = Self.created(node)
         case "order_updated": self = Self.updated(node)
-        case "order_cancelled": self = Self.key(node) ?? .none
+        case "order_cancelled": self = Self.cancelled(node)
         default: self = .unknownType(body.order.type)
         }
     }
@@ -58,7 +60,20 @@ extension FailureReason {
         for field in ["customerId", "items", "total"] {
             if let path = node[field]?.floatPath(field) { return .floatingPoint(path: path) }
         }
-        return .none
+        return tooLarge(["orderId", "customerId", "items", "total"].map { ($0, node[$0]) })
+    }
+
+    private static func cancelled(_ node: JSONNode) -> FailureReason {
+        if let fault = key(node) { return fault }
+        if let path = node["reason"]?.floatPath("reason") { return .floatingPoint(path: path) }
+        return tooLarge([("reason", node["reason"])])
+    }
+
+    /// What a message sets must fit into an item, together with what else the order holds, which is not known here.
+    private static func tooLarge(_ fields: [(String, JSONNode?)]) -> FailureReason {
+        let record = Record(fields: FieldMap(fields.compactMap { name, node in node.map { (name, FieldValue($0)) } }))
+        let size = RecordLimits.size(of: record)
+        return size > RecordLimits.mostBytes ? .tooLarge(bytes: size) : .none
     }
 
     private static func updated(_ node: JSONNode) -> FailureReason {
@@ -77,7 +92,7 @@ extension FailureReason {
         if let forbidden = names.first(where: { $0 == "orderId" || $0 == "updatedAt" }) {
             return .forbiddenUpdate(forbidden)
         }
-        return .none
+        return tooLarge(members.map { ($0.name, $0.value) })
     }
 
     private static func key(_ node: JSONNode) -> FailureReason? {

@@ -9,6 +9,7 @@ extension FailureReason {
         case .forbiddenUpdate(let name): "updates \(name)"
         case .updatesNotAnObject: "updates is no object"
         case .floatingPoint: "floating point number"
+        case .tooLarge: "larger than an item may be"
         case .wrongKeyType(let field): "\(field) is no text"
         case .notAnObject: "not a JSON object"
         case .envelopeWithoutText: "SNS message is no text"
@@ -34,6 +35,7 @@ extension FailureReason {
             "ClientError: ValidationException: Cannot update attribute \(name). This attribute is part of the key"
         case .updatesNotAnObject(let type): "AttributeError: '\(type)' object has no attribute 'items'"
         case .floatingPoint: "TypeError: Float types are not supported. Use Decimal types instead."
+        case .tooLarge: "ClientError: ValidationException: Item size has exceeded the maximum allowed size"
         case .wrongKeyType(let field):
             "ClientError: ValidationException: Type mismatch for key \(field)"
         case .notAnObject(let type) where ["list", "str"].contains(type):
@@ -62,6 +64,9 @@ extension FailureReason {
         case .updatesNotAnObject: "updates must be an object of attributes. Mend it and resend."
         case .floatingPoint(let path):
             "\(path) is a floating point number, which Python's DynamoDB client refuses. Send a whole number or text."
+        case .tooLarge(let bytes):
+            "The order would have \(bytes) bytes; \(RecordLimits.mostBytes) (400 KB) is the most that an item may have. "
+                + "Split it, or keep the bulk elsewhere."
         case .wrongKeyType(let field): "\(field) must be text, for it is the table's key. Quote it and resend."
         case .notAnObject: "The body is JSON but no object, so that it has no type. Mend it and resend."
         case .envelopeWithoutText: "Message in the SNS envelope must be a text that holds the real body."
