@@ -156,6 +156,19 @@ import Testing
         #expect(await queue.visible.count == 100)
     }
 
+    @Test func noMoreBytesThanTheBoundAreHeld() async {
+        var settings = LeaseSettings()
+        settings.maximumBytes = 15
+        let queue = FakeLeaseQueue(messages: 40, clock: clock)
+        let service = keeper(queue, settings)
+        for await case .full(let held) in service.lease() {
+            #expect(held == 10)
+            break
+        }
+        _ = await service.releaseAll(.seconds(5))
+        #expect(await queue.visible.count == 40)
+    }
+
     @Test func aFailureIsToldAndLookingGoesOn() async {
         let queue = FakeLeaseQueue(messages: 3, clock: clock)
         await queue.setDown(true)

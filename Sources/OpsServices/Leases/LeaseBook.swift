@@ -11,6 +11,8 @@ struct LeaseBook {
 
     var count: Int { entries.count }
     var isEmpty: Bool { entries.isEmpty }
+    /// Of all bodies.
+    var bytes: Int { entries.values.reduce(0) { $0 + $1.letter.body.utf8.count } }
 
     /// Takes a receive's messages in. A message that is held already came again because its lease had ended: it is told
     /// lost, then leased with its new receipt, for the old one is no good any more. Of one message twice in one answer

@@ -162,7 +162,7 @@ package actor LeaseKeeper {
     }
 
     private func hasRoom() -> Bool {
-        guard book.count + LeaseQueue.batchSize > settings.maximumLeases else {
+        guard book.count + LeaseQueue.batchSize > settings.maximumLeases || book.bytes > settings.maximumBytes else {
             hasToldFull = false
             return true
         }

@@ -12,9 +12,11 @@ package struct LeaseSettings: Hashable, Sendable {
     /// sees it soon.
     package var retryInterval: Duration = .seconds(2)
     package var longestRetry: Duration = .seconds(10)
-    /// At most so many messages are held: SQS lets 120,000 of a standard queue be in flight (20,000 of a FIFO one), and
-    /// leaves the rest to others.
-    package var maximumLeases = 1000
+    /// At most so many messages are held. SQS lets 120,000 of a standard queue be in flight and 20,000 of a FIFO one (SQS
+    /// quotas): far below either, for other consumers need their share, and each batch of ten is extended every minute or so.
+    package var maximumLeases = 10_000
+    /// At most so many bytes of bodies are held, each of which may have 1 MiB.
+    package var maximumBytes = 256 << 20
     /// Batches under way at one time.
     package var concurrency = 8
 
@@ -24,6 +26,7 @@ package struct LeaseSettings: Hashable, Sendable {
     package static let listing: LeaseSettings = {
         var settings = LeaseSettings()
         settings.maximumLeases = 20_000
+        settings.maximumBytes = 1 << 30
         return settings
     }()
 }
