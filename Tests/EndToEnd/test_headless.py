@@ -16,7 +16,7 @@ from world import ENVIRONMENT, WorldCase
 LISTS = [["users", "list"], ["orders", "list"], ["queues", "list"], ["dlq", "list"], ["logs", "tail", "--since", "5m"]]
 FIELDS = {
     "queues": ["name", "url", "visible", "inFlight", "delayed", "deadLetterQueue"],
-    "dlq": ["messageId", "body", "attributes", "receiveCount", "sentAt", "queue"],
+    "dlq": ["messageId", "body", "attributes", "receiveCount", "sentAt", "queue", "reason"],
     "logs": ["eventId", "timestamp", "group", "stream", "message"],
 }
 

@@ -3,6 +3,8 @@
 package final class LetterContent: Sendable {
     package let letter: DeadLetter
     package let reason: FailureReason
+    /// The reason in a few words.
+    package let label: String
     package let order: OrderMessage
     /// The body's beginning in one line.
     package let preview: String
@@ -14,7 +16,8 @@ package final class LetterContent: Sendable {
         let body = MessageBody(letter.body)
         reason = FailureReason(body)
         order = body.order
-        signature = FailureSignature.text(reason.label)
+        label = reason.label
+        signature = FailureSignature.text(label)
         let text: String
         switch body.content {
         case .json(let node): text = node.compact
@@ -26,12 +29,14 @@ package final class LetterContent: Sendable {
     private static let previewLength = 300
 
     package var id: String { letter.messageID }
+    /// By its body alone the handler would raise nothing: its log has to tell.
+    package var isUnexplained: Bool { reason.exception == nil }
 
     /// What letters that fail alike have in common.
     ///
     /// - Parameter exception: what the consumer's log says that it raised. It counts where the body does not tell why.
     package func signature(exception: String?) -> String {
-        guard reason.exception == nil, let exception else { return signature }
+        guard isUnexplained, let exception else { return signature }
         return FailureSignature.text(exception)
     }
 }
