@@ -84,6 +84,8 @@ package enum ConsoleRequest: Hashable, Sendable {
     case copy(String, what: String)
     /// Brings another pane into view with something to look for in it.
     case show(PaneID, find: String?)
+    /// Brings the logs into view, at one line.
+    case showLine(LogPlace)
     case bell
     /// Runs a command of the pane itself by its name, with the question that belongs to it; not while the person is in
     /// another pane.

@@ -53,6 +53,9 @@ package protocol Pane: Sendable {
     /// The message that looks for a text in the pane, when another pane shows it (`ConsoleRequest.show`).
     func message(forFind text: String, _ state: State) -> Message?
 
+    /// The message that goes to one line of the logs (`ConsoleRequest.showLine`).
+    func message(forLine place: LogPlace, _ state: State) -> Message?
+
     /// What leaving the program would lose or must give back, in a few words: `1 user edited, not saved`,
     /// `38 messages leased`. Nil when there is nothing; otherwise quitting asks first.
     func stagedWork(_ state: State) -> String?
@@ -69,6 +72,7 @@ extension Pane {
     package func confirmation(for message: Message, _ state: State, _ context: UpdateContext) -> Confirmation? { nil }
     package func message(forWritten key: RecordKey, _ record: Record?) -> Message? { nil }
     package func message(forFind text: String, _ state: State) -> Message? { nil }
+    package func message(forLine place: LogPlace, _ state: State) -> Message? { nil }
     package func stagedWork(_ state: State) -> String? { nil }
 }
 

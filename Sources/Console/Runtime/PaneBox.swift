@@ -75,6 +75,11 @@ package struct PaneBox: Sendable {
     package mutating func find(_ text: String, _ context: UpdateContext) -> [Effect<PaneMessage>]? {
         slot.find(text, context)
     }
+
+    /// Nil when the pane shows no log lines.
+    package mutating func find(_ place: LogPlace, _ context: UpdateContext) -> [Effect<PaneMessage>]? {
+        slot.find(place, context)
+    }
 }
 
 extension PaneBox {
@@ -103,6 +108,7 @@ private protocol PaneSlot: Sendable {
     mutating func type(_ event: InputEvent, _ context: UpdateContext) -> [Effect<PaneMessage>]?
     mutating func point(_ event: MouseEvent, _ context: UpdateContext) -> [Effect<PaneMessage>]?
     mutating func find(_ text: String, _ context: UpdateContext) -> [Effect<PaneMessage>]?
+    mutating func find(_ place: LogPlace, _ context: UpdateContext) -> [Effect<PaneMessage>]?
     mutating func written(_ key: RecordKey, _ record: Record?, _ context: UpdateContext) -> [Effect<PaneMessage>]
 }
 
@@ -169,6 +175,10 @@ private struct TypedPaneSlot<P: Pane>: PaneSlot {
 
     mutating func find(_ text: String, _ context: UpdateContext) -> [Effect<PaneMessage>]? {
         pane.message(forFind: text, state).map { update($0, context) }
+    }
+
+    mutating func find(_ place: LogPlace, _ context: UpdateContext) -> [Effect<PaneMessage>]? {
+        pane.message(forLine: place, state).map { update($0, context) }
     }
 
     mutating func written(_ key: RecordKey, _ record: Record?, _ context: UpdateContext) -> [Effect<PaneMessage>] {

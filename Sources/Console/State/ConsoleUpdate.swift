@@ -241,7 +241,10 @@ package enum ConsoleUpdate {
             state.notice = Notice("Copied \(what).")
             return [.copy(text)]
         case .bell: return [.bell]
-        case .show(let id, let find): return show(id, find: find, &state, context)
+        case .show(let id, let find):
+            return show(id, find, &state, context) { pane, context in find.map { pane.find($0, context) } }
+        case .showLine(let place):
+            return show(LogsPane.id, place.text, &state, context) { $0.find(place, $1) }
         case .run(let command):
             guard state.focused?.id == pane, state.overlays.isEmpty,
                 let item = CommandCatalogue(state, context).items(of: pane)
@@ -252,8 +255,12 @@ package enum ConsoleUpdate {
         }
     }
 
+    /// - Parameters:
+    ///   - what: what is looked for in the pane, for what people are told.
+    ///   - find: looks for it; nil when there is nothing to look for, or nil within when the pane cannot.
     private static func show(
-        _ id: PaneID, find: String?, _ state: inout ConsoleState, _ context: ConsoleContext
+        _ id: PaneID, _ what: String?, _ state: inout ConsoleState, _ context: ConsoleContext,
+        find: (inout PaneBox, UpdateContext) -> [Effect<PaneMessage>]??
     ) -> [ConsoleEffect] {
         guard let index = state.index(of: id) else {
             state.notice = Notice("There is no pane called \(id.name).", isProblem: true)
@@ -269,9 +276,11 @@ package enum ConsoleUpdate {
         }
         // In view before it looks for something: what it does on appearing must not undo the search.
         let effects = arrange(&state, context)
-        guard let find else { return effects }
-        guard let found = state.panes[index].find(find, context.update(state, pane: index)) else {
-            state.notice = Notice("\(state.panes[index].title) cannot be searched for \(find).", isProblem: true)
+        let update = context.update(state, pane: index)
+        guard let answer = find(&state.panes[index], update) else { return effects }
+        guard let found = answer else {
+            state.notice = Notice(
+                "\(state.panes[index].title) cannot be searched for \(what ?? "it").", isProblem: true)
             return effects
         }
         return effects + absorb(found, of: id, &state, context)

@@ -37,25 +37,11 @@ enum LineDocument {
             for name in ["stackTrace", "stack_trace", "exc_info"] {
                 guard let trace = trace(node[name]) else { continue }
                 document.heading("Traceback")
-                appendText(trace, to: &document)
+                TracebackText.append(trace, to: &document)
             }
             return
         }
-        appendText(message, to: &document)
-    }
-
-    private static func appendText(_ text: String, to document: inout DetailDocument) {
-        var lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-        while lines.last?.allSatisfy(\.isWhitespace) ?? false { lines.removeLast() }
-        var isTraceback = false
-        for part in lines {
-            if part.contains("Traceback (most recent call last)") { isTraceback = true }
-            let scope: ThemeScope? =
-                if !isTraceback { nil } else if part.hasPrefix("  File ") { .syntaxKey } else if part.hasPrefix(" ") {
-                    .textDim
-                } else { .severityError }
-            document.line(String(part), scope)
-        }
+        TracebackText.append(message, to: &document)
     }
 
     private static func facts(_ line: LogLine, _ names: ResourceNames) -> [DetailDocument.Fact] {

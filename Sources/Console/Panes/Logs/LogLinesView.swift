@@ -47,6 +47,11 @@ struct LogLinesView {
     private var emptyText: StyledText {
         if let failure = state.failure { return EmptyNote.failure(failure, theme: theme, symbols: symbols) }
         if state.lines.buffer.count > 0 { return StyledText("No line fits the filter  (Esc shows all)") }
+        if let excerpt = state.excerpt {
+            return StyledText(
+                excerpt.isLoading
+                    ? "Reading\(symbols.ellipsis)" : "The line is no longer in the log  (Esc shows the stream)")
+        }
         if state.hasNoGroups {
             return StyledText("There is no log group of this environment's functions yet. New ones come by themselves.")
         }

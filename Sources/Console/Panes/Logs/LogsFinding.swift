@@ -49,6 +49,7 @@ extension LogsPane {
             return []
         case .invocations:
             guard let invocation = state.invocations.selected else { return [] }
+            state.closeExcerpt()
             state.invocation = invocation
             state.mode = .lines
             let effects = refilter(&state)

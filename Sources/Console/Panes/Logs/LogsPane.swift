@@ -21,7 +21,9 @@ package struct LogsPane: Pane {
 
     package func appeared(_ state: inout LogsState, _ context: UpdateContext) -> [Effect<LogsMessage>] {
         state.names = ResourceNames(environment: context.place.environment)
-        return [tail(&state)] + siftOn(state)
+        // A search that was under way when the pane went out of view was cancelled with it.
+        let reading = state.excerpt.flatMap { $0.isLoading ? read($0.place) : nil }
+        return [tail(&state)] + siftOn(state) + [reading].compactMap(\.self)
     }
 
     package func update(
@@ -50,7 +52,9 @@ package struct LogsPane: Pane {
             guard let line = state.subject?.line else { return [] }
             return [.console(.copy(LineDocument.json(of: line).compact, what: "log line as JSON"))]
         case .narrowingLifted: return lift(&state)
+        case .lineSought, .excerptArrived: return updateExcerpt(&state, message)
         case .textSought(let text):
+            state.closeExcerpt()
             (state.detail, state.detailEntry, state.mode, state.invocation) = (nil, nil, .lines, nil)
             state.prompt.set(text)
             return refilter(&state)
@@ -69,6 +73,8 @@ package struct LogsPane: Pane {
     }
 
     package func message(forFind text: String, _ state: LogsState) -> LogsMessage? { .textSought(text) }
+
+    package func message(forLine place: LogPlace, _ state: LogsState) -> LogsMessage? { .lineSought(place) }
 
     /// Rows of the list: one for the titles, one for an open prompt.
     private func fit(_ state: inout LogsState, _ area: Size) {
@@ -108,6 +114,8 @@ package struct LogsPane: Pane {
             state.invocation = nil
             state.mode = .invocations
             state.invocations.refresh(keeping: state.invocations.selected?.id)
+        } else if state.prompt.isEmpty {
+            state.closeExcerpt()
         } else {
             state.prompt.set("")
         }
@@ -134,7 +142,7 @@ package struct LogsPane: Pane {
             return
         }
         state.held = nil
-        state.lines.insert(held.sorted { $0.timestamp < $1.timestamp })
+        state.insert(intoStream: held.sorted { $0.timestamp < $1.timestamp })
         if state.mode == .invocations { state.invocations.refresh(keeping: state.invocations.selected?.id) }
     }
 }

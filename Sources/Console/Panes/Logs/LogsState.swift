@@ -29,6 +29,9 @@ package enum LogsMessage: Sendable {
     case lineCopied
     case narrowingLifted
     case textSought(String)
+    case lineSought(LogPlace)
+    /// What was read around the line of this event id.
+    case excerptArrived(String, Result<LogSearchAnswer, ServiceFailure>)
 }
 
 /// What the logs pane knows.
@@ -66,6 +69,8 @@ package struct LogsState: Sendable {
     package var wraps = false
     package var mode: Mode = .lines
     package var invocations = InvocationList()
+    /// One line and its neighbours, in the stream's place: `lines` are theirs then.
+    package var excerpt: LogExcerpt?
     package var detail: DetailState?
     /// What the detail shows, for copying.
     package var detailEntry: LogEntry?
@@ -97,7 +102,8 @@ package struct LogsState: Sendable {
         switch mode {
         case .lines:
             if prompt.isOpen { return .filter }
-            return prompt.isEmpty && invocation == nil && search.isEmpty ? .list : .narrowedList
+            return prompt.isEmpty && invocation == nil && search.isEmpty && excerpt == nil
+                ? .list : .narrowedList
         case .invocations:
             switch invocations.list.scope {
             case .list: return .invocations
@@ -109,7 +115,7 @@ package struct LogsState: Sendable {
 
     /// One group's failure, told with its name; nil when all answer.
     package var failure: ServiceFailure? {
-        if let groupsFailure { return groupsFailure }
+        if let failure = groupsFailure ?? excerpt?.failure { return failure }
         guard let first = failures.keys.min(), let failure = failures[first] else { return nil }
         let more = failures.count > 1 ? " (and \(failures.count - 1) more groups)" : ""
         return ServiceFailure(

@@ -33,7 +33,7 @@ extension LogsPane {
     /// Where a tail goes on: a little before what has been told of every group, and of one that fails, before it began to
     /// fail; but never before what there was room for. Nil for a first tail.
     private func resumption(_ state: LogsState) -> Timestamp? {
-        let buffer = state.lines.buffer
+        let buffer = state.stream.buffer
         guard let told = state.caughtUpAt ?? buffer.last?.timestamp else { return nil }
         let reached = min(told, state.failingSince.values.min() ?? told).adding(seconds: -Self.overlap)
         let kept = buffer.dropped > 0 ? buffer.first?.timestamp : nil
@@ -87,19 +87,19 @@ extension LogsPane {
         state.invocations.insert(entries)
         if state.held != nil {
             state.held?.append(contentsOf: entries)
-            let excess = (state.held?.count ?? 0) - state.lines.buffer.capacity
+            let excess = (state.held?.count ?? 0) - state.stream.buffer.capacity
             if excess > 0 {
                 state.held?.removeFirst(excess)
                 state.lostWhilePaused += excess
             }
             return
         }
-        state.lines.insert(entries)
+        state.insert(intoStream: entries)
         if state.mode == .invocations { state.invocations.refresh(keeping: selected) }
     }
 
     private func knownIDs(_ state: LogsState, since: Timestamp) -> Set<String> {
-        let buffer = state.lines.buffer
+        let buffer = state.stream.buffer
         var ids: Set<String> = []
         for number in buffer.numbers.reversed() {
             guard let entry = buffer[number], entry.timestamp >= since else { break }

@@ -29,7 +29,8 @@ extension LogsPane {
     package func status(_ state: LogsState, _ context: ViewContext) -> PaneStatus {
         PaneStatus(
             summary: summary(state, context).joined(separator: " · "),
-            isBusy: state.isTailing && state.caughtUpAt == nil || !state.lines.isSifted,
+            isBusy: state.isTailing && state.caughtUpAt == nil || !state.lines.isSifted
+                || state.excerpt?.isLoading == true,
             asOf: state.caughtUpAt, failure: state.failure)
     }
 
@@ -66,6 +67,16 @@ extension LogsPane {
             let count = CountText.of(all, "invocation")
             let paused = state.held == nil ? [] : ["PAUSED"]
             return paused + [shown == all ? count : "\(CountText.grouped(shown)) of \(count)"]
+        }
+        if let excerpt = state.excerpt {
+            let moment = MomentText.short(excerpt.place.timestamp, context)
+            let when = context.timestamps == .relative ? "\(moment) ago" : moment
+            var parts = ["one invocation, \(when)"]
+            parts.append(excerpt.isLoading ? "reading" : CountText.of(state.lines.count, "line"))
+            if let pattern = state.searchPattern, !state.search.isOpen {
+                parts.append("/\(pattern.text)" + (state.lines.hits.map { " \($0.text)" } ?? ""))
+            }
+            return parts
         }
         var parts: [String] = []
         if let held = state.held {
