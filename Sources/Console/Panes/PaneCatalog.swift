@@ -12,7 +12,7 @@ package enum PaneCatalog {
         }
         return collections + [
             QueuesPane(service: services.queues),
-            DeadLettersPane(service: services.deadLetters, queues: services.queues),
+            DeadLettersPane(service: services.deadLetters, queues: services.queues, logs: services.logs),
             LogsPane(service: services.logs),
         ]
     }

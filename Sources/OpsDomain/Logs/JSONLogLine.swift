@@ -35,6 +35,21 @@ enum JSONLogLine {
         return exception(node) ?? (node["message"] ?? node["msg"])?.text.flatMap(TracedException.text)
     }
 
+    /// Message and traceback of a runtime's or logger's line; nil for any other.
+    static func text(of message: String) -> String? {
+        guard message.utf8.first == UInt8(ascii: "{"), let node = object(message) else { return nil }
+        let told = (node["message"] ?? node["msg"])?.text
+        let trace = ["stackTrace", "stack_trace", "exc_info", "exception"].lazy.compactMap { name -> String? in
+            switch node[name] {
+            case .string(let text)?: text
+            case .array(let lines)?: lines.map { $0.text ?? $0.compact }.joined(separator: "\n")
+            default: nil
+            }
+        }.first
+        let parts = [told, trace, trace == nil || node["errorType"] != nil ? exception(node).map(String.init) : nil]
+        return told == nil && trace == nil ? nil : parts.compactMap(\.self).joined(separator: "\n")
+    }
+
     /// `KeyError: 'x'` from the members that runtimes and loggers have for it.
     private static func exception(_ node: JSONNode) -> Substring? {
         let text = node["errorMessage"]?.text.map { $0.prefix { !$0.isNewline } }

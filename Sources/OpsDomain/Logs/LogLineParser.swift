@@ -33,4 +33,12 @@ package enum LogLineParser {
     package static func exception(in message: String) -> String? {
         (JSONLogLine.exception(in: message) ?? TracedException.text(in: message)).map(String.init)
     }
+
+    /// What a program wrote, without level, moment and request id in front, and with the traceback that a JSON line holds in
+    /// one of its members unfolded.
+    package static func text(of message: String) -> String {
+        if let text = JSONLogLine.text(of: message) { return text }
+        let line = message.prefix { !$0.isNewline }
+        return String(TextLogLine.withoutPreamble(line) + message[line.endIndex...])
+    }
 }

@@ -107,7 +107,7 @@ import Testing
         #expect(text.contains(#""type": "order_cancelled""#))
         #expect(text.contains("arn:aws:sns:eu-central-1:123456789012:orders"))
         #expect(text.contains("source (String)  shop"))
-        driver.send(.rawToggled)
+        driver.send(.formCycled)
         #expect(driver.lines()[0].hasPrefix(#" {"Message":"#))
     }
 

@@ -97,9 +97,9 @@ enum World {
 
     // MARK: - Dead letters
 
-    static func letter(_ number: Int, body: String) -> DeadLetter {
+    static func letter(_ number: Int, body: String, id: String? = nil) -> DeadLetter {
         DeadLetter(
-            messageID: "message-\(number)", receiptHandle: "receipt-\(number)", queue: "development-order-dlq",
+            messageID: id ?? "message-\(number)", receiptHandle: "receipt-\(number)", queue: "development-order-dlq",
             body: body,
             attributes: ["source": MessageAttribute(dataType: "String", value: .text("shop"))],
             systemAttributes: ["SentTimestamp": String(now.milliseconds - Int64(number) * 3_600_000)], receiveCount: 4,
@@ -117,6 +117,31 @@ enum World {
                 #"{"Message":"{\"type\":\"order_cancelled\"}","TopicArn":"arn:aws:sns:eu-central-1:123456789012:orders"}"#
         ),
     ]
+
+    /// Three that fail alike, two that only the consumer's log explains, and two of their own.
+    static let failing = [
+        letter(1, body: #"{"type":"order_created","orderId":"order-0001"}"#),
+        letter(2, body: #"{"type":"order_created","orderId":"order-0002","items":[{"productId":"p-1"}]}"#),
+        letter(3, body: #"{"type":"order_created","orderId":"order-0003"}"#),
+        letter(11, body: #"{"type":"order_created","orderId":"order-11","customerId":"user-1","total":5}"#),
+        letter(12, body: #"{"type":"order_created","orderId":"order-12","customerId":"user-2","total":6}"#),
+        letter(20, body: #"{"type":"order_updated","orderId":"order-20","updates":{"status":"paid"}}"#),
+        letter(21, body: "not json \u{0}\u{1B}]0;owned\u{7}"),
+    ]
+
+    /// What the consumer wrote about them.
+    static let failureLog = [
+        line("START RequestId: \(request) Version: $LATEST", 101, secondsAgo: 42_001),
+        failure(of: "message-12", 102, secondsAgo: 42_000), failure(of: "message-12", 103, secondsAgo: 41_700),
+        failure(of: "message-11", 104, secondsAgo: 38_500),
+    ]
+
+    private static func failure(of message: String, _ id: Int, secondsAgo: Double) -> LogLine {
+        line(
+            "[ERROR]\t2026-02-28T14:34:00.000Z\t\(request)\tError processing message \(message): 'total'\n"
+                + "Traceback (most recent call last):\n  File \"/var/task/app.py\", line 12, in handler\n"
+                + "    total = order['total']\nKeyError: 'total'\n", id, secondsAgo: secondsAgo)
+    }
 
     // MARK: - Logs
 

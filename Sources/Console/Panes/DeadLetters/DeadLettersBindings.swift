@@ -20,14 +20,25 @@ enum DeadLettersBindings {
             help: "Show body, attributes and why it failed; leases the queue first when that has not been done.",
             group: .look, footerPriority: 100, scopes: ListBindings.scopes, message: .opened),
         Entry(
-            [.character("y")], "dead-letters.raw", label: "raw",
-            help: "Show the body as it lies in the queue, or laid out.",
-            group: .look, footerPriority: 55, scopes: [.detail], message: .rawToggled),
+            [.character("y")], "dead-letters.raw", label: "raw, hex",
+            help: "Show the body as it lies in the queue, then its bytes, then laid out again.",
+            group: .look, footerPriority: 55, scopes: [.detail], message: .formCycled),
+        Entry(
+            [.character("i")], "dead-letters.clusters", label: "clusters",
+            help: "Show the messages by what they fail with, or one by one.",
+            group: .look, footerPriority: 65, scopes: ListBindings.scopes, message: .clustersToggled),
+        Entry(
+            [.character("L")], "dead-letters.log", label: "log",
+            help: "Go to the line of the consumer's log that tells why.",
+            group: .look, footerPriority: 58, scopes: [.detail],
+            availability: { state in
+                state.told == nil ? .unavailable("No line of the log is known that tells of this message.") : .available
+            }, message: .logAsked),
         Entry(
             [.character("O")], "dead-letters.order", label: "order", help: "Go to the order that the message is about.",
             group: .look, footerPriority: 60, scopes: letters,
             availability: { state in
-                if state.subject == nil { return hasSubject(state) }
+                guard state.subject != nil else { return hasSubject(state) }
                 return state.subject?.order.orderID == nil ? .unavailable("The message names no order.") : .available
             }, message: .orderAsked),
         Entry(
@@ -35,8 +46,10 @@ enum DeadLettersBindings {
             footerPriority: 40, scopes: letters, availability: hasSubject, message: .identifierCopied),
         Entry(
             [.character("C")], "dead-letters.copy", label: "copy",
-            help: "Copy with all attributes as JSON: the marked ones, else this one.", group: .look, scopes: letters,
-            availability: hasSubject, message: .letterCopied),
+            help: "Copy with all attributes as JSON: the marked ones, else the cluster's, else this one.", group: .look,
+            scopes: letters,
+            availability: { $0.subjects.isEmpty ? .unavailable("There is no message here.") : .available },
+            message: .letterCopied),
         Entry(
             [.control("r")], "dead-letters.lease", label: "lease", help: "Lease what is in the queue.", group: .look,
             footerPriority: 45, scopes: letters,
@@ -47,6 +60,8 @@ enum DeadLettersBindings {
     ]
 
     @Sendable private static func hasSubject(_ state: DeadLettersState) -> Availability {
-        state.subject == nil ? .unavailable("There is no message here.") : .available
+        if state.subject != nil { return .available }
+        return .unavailable(
+            state.mode == .clusters ? "A cluster is many messages; Enter shows them." : "There is no message here.")
     }
 }

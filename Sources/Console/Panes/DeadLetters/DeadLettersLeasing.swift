@@ -42,60 +42,56 @@ extension DeadLettersPane {
 
     func updateLease(
         _ state: inout DeadLettersState, _ message: DeadLettersMessage, _ context: UpdateContext
-    ) {
+    ) -> [Effect<DeadLettersMessage>] {
         let selected = state.selected?.id
+        var effects: [Effect<DeadLettersMessage>] = []
+        /// The lease's end is part of what the detail tells.
+        var isOpenTold = false
         switch message {
         case .leaseOpened(let queue, let retention):
             (state.lease, state.queue, state.retention) = (.open, queue, retention)
+            isOpenTold = true
         case .lettersLeased(let letters):
             state.failure = nil
             state.heldSince = context.now
-            take(letters, &state)
+            isOpenTold = letters.contains { $0.id == state.open?.id }
+            effects = take(letters, &state, keeping: selected)
         case .leasesExtended(let ids, let until):
             state.failure = nil
-            hold(ids, .held(until: until), &state)
+            state.hold(ids, .held(until: until))
+            isOpenTold = state.open.map { ids.contains($0.id) } ?? false
         case .leasesLost(let ids):
             state.heldSince = context.now
-            hold(ids, .lost, &state)
+            state.hold(ids, .lost)
+            isOpenTold = state.open.map { ids.contains($0.id) } ?? false
         case .caughtUp(let moment):
             state.failure = nil
             state.caughtUpAt = moment
             // What was not leased anew is no longer in the queue.
             let open = state.open?.id
+            guard state.letters.contains(where: { $0.hold == .released && $0.id != open }) else { return [] }
             state.letters.removeAll { $0.hold == .released && $0.id != open }
+            // Beside the screen it would show places that are no more.
+            state.arrange(keeping: selected)
         case .leasingFailed(let failure): state.failure = failure
-        case .leasingEnded: release(&state)
-        default: return
+        case .leasingEnded:
+            release(&state)
+            isOpenTold = true
+        default: return []
         }
-        state.arrange(keeping: selected)
-        refreshDetail(&state, context)
+        return effects + (isOpenTold ? layOut(&state, context) : [])
     }
 
-    private func take(_ letters: [LeasedLetter], _ state: inout DeadLettersState) {
-        var places: [String: Int] = [:]
-        for (index, letter) in state.letters.enumerated() { places[letter.id] = index }
-        for letter in letters {
-            if let index = places[letter.id] {
-                state.letters[index] = letter
-            } else {
-                places[letter.id] = state.letters.count
-                state.letters.append(letter)
-            }
-        }
-    }
-
-    private func hold(_ ids: [String], _ hold: LeasedLetter.Hold, _ state: inout DeadLettersState) {
-        let ids = Set(ids)
-        for index in state.letters.indices where ids.contains(state.letters[index].id) {
-            state.letters[index].hold = hold
-        }
-    }
-
-    /// The lease's end is part of what the detail tells.
-    private func refreshDetail(_ state: inout DeadLettersState, _ context: UpdateContext) {
-        guard var open = state.open, let letter = state.subject else { return }
-        open.detail.show(LetterDocument.make(of: letter, state, isRaw: open.isRaw), area: context.area)
-        state.open = open
+    /// The order of the others stays what it is, unless one that was there has another count of receives now.
+    private func take(
+        _ letters: [LeasedLetter], _ state: inout DeadLettersState, keeping selected: String?
+    ) -> [Effect<DeadLettersMessage>] {
+        let count = state.letters.count
+        let isAnew = state.take(letters)
+        let asksReceives = state.list.sort?.column == 2 || state.list.filter != nil
+        if isAnew && asksReceives { return settle(&state, keeping: selected) }
+        if !state.isArranging { state.admit(from: count) }
+        return []
     }
 
     private static func message(for event: LeaseEvent) -> DeadLettersMessage {

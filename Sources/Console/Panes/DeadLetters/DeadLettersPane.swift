@@ -9,14 +9,18 @@ package struct DeadLettersPane: Pane {
     package let service: DeadLetterService
     /// For the depth while nothing is leased.
     package let queues: QueueService
+    /// For what the consumer says of a letter; nil where no log can be asked.
+    package let logs: LogService?
     /// Where an order is looked at.
     package let orders: PaneID
 
     package init(
-        service: DeadLetterService, queues: QueueService, orders: PaneID = PaneID(Collection.orders.id)
+        service: DeadLetterService, queues: QueueService, logs: LogService? = nil,
+        orders: PaneID = PaneID(Collection.orders.id)
     ) {
         self.service = service
         self.queues = queues
+        self.logs = logs
         self.orders = orders
     }
 
@@ -29,9 +33,14 @@ package struct DeadLettersPane: Pane {
     package func scope(_ state: DeadLettersState) -> BindingScope { state.scope }
 
     package func appeared(_ state: inout DeadLettersState, _ context: UpdateContext) -> [Effect<DeadLettersMessage>] {
-        let name = ResourceNames(environment: context.place.environment).deadLetterQueue
+        state.names = ResourceNames(environment: context.place.environment)
+        let name = state.names.deadLetterQueue
         state.queue = name
-        return [watchDepth(of: name)]
+        // What was under way when the pane went out of view was cancelled with it.
+        let selected = state.selected?.id
+        let effects = state.isArranging ? settle(&state, keeping: selected) : []
+        if state.clusterLog == .reading { (state.clusterLog, state.askedLog) = (.unasked, []) }
+        return [watchDepth(of: name)] + effects + traceAgain(&state) + layOut(&state, context)
     }
 
     package func disappeared(_ state: inout DeadLettersState) {
@@ -50,25 +59,29 @@ package struct DeadLettersPane: Pane {
         _ state: inout DeadLettersState, _ message: DeadLettersMessage, _ context: UpdateContext
     ) -> [Effect<DeadLettersMessage>] {
         state.list.selection.setPageSize(ListView.pageSize(state.list, area: context.area))
+        state.clusters.list.selection.setPageSize(ListView.pageSize(state.clusters.list, area: context.area))
         switch message {
-        case .list(let event): apply(event, to: &state)
+        case .list(let event): return apply(event, to: &state)
         case .detail(.activated) where state.isOrderAtBar: return update(&state, .orderAsked, context)
         case .detail(let event):
             return state.open?.detail.apply(event, area: context.area).map(Effect.console) ?? []
         case .leaseOpened, .lettersLeased, .leasesExtended, .leasesLost, .caughtUp, .leasingFailed, .leasingEnded:
-            updateLease(&state, message, context)
+            return updateLease(&state, message, context)
+        case .arranged(let places, let count, let query, let generation):
+            show(places, count: count, of: query, generation: generation, &state)
         case .depthArrived(.success(let depth), let moment): state.depth.succeed(depth, at: moment)
         case .depthArrived(.failure(let failure), _): state.depth.fail(failure)
         case .leaseAsked: return startLease(&state)
         case .opened:
+            if state.mode == .clusters { return openCluster(&state) }
             guard let letter = state.selected else { return startLease(&state) }
-            show(letter, in: &state)
-        case .detailClosed: state.open = nil
-        case .rawToggled:
-            guard var open = state.open, let letter = state.subject else { return [] }
-            open.isRaw.toggle()
-            open.detail.show(LetterDocument.make(of: letter, state, isRaw: open.isRaw), area: context.area)
-            state.open = open
+            return show(letter, in: &state, context)
+        case .detailClosed: return close(&state)
+        case .formCycled:
+            guard let form = state.open?.form else { return [] }
+            state.open?.form = form.next
+            return layOut(&state, context)
+        case .laidOut(let name, let document): show(document, name, &state, context)
         case .identifierCopied:
             guard let letter = state.subject else { return [] }
             return [.console(.copy(letter.id, what: "message id"))]
@@ -76,7 +89,10 @@ package struct DeadLettersPane: Pane {
         case .orderAsked:
             guard let order = state.subject?.order.orderID else { return [] }
             return [.console(.show(orders, find: order))]
-        case .textSought(let text): seek(text, &state)
+        case .textSought(let text): return seek(text, &state)
+        case .clustersToggled, .failuresArrived: return updateClusters(&state, message)
+        case .traceArrived(let id, let trace, let moment): return take(trace, of: id, at: moment, &state, context)
+        case .logAsked: return goToLog(state)
         }
         return []
     }
@@ -94,34 +110,40 @@ package struct DeadLettersPane: Pane {
         return count == 0 ? nil : "\(CountText.of(count, "leased message")) to give back"
     }
 
-    func show(_ letter: LeasedLetter, in state: inout DeadLettersState) {
-        state.open = DeadLettersState.OpenLetter(
-            id: letter.id, detail: DetailState(LetterDocument.make(of: letter, state, isRaw: false)))
-    }
-
-    private func apply(_ event: ListEvent, to state: inout DeadLettersState) {
+    private func apply(_ event: ListEvent, to state: inout DeadLettersState) -> [Effect<DeadLettersMessage>] {
+        if state.mode == .clusters { return applyToClusters(event, &state) }
+        // Esc: one level at a time, filter and marks first.
+        if event == .narrowingCleared, !state.list.isNarrowed, state.cluster != nil {
+            let effects = narrow(&state, to: nil)
+            state.mode = .clusters
+            state.refreshClusters()
+            return effects
+        }
         let letters = state.letters
         let places = state.order.places
         let selected = state.selected?.id
         let change = state.list.apply(event, selected: { selected }, all: { places.map { letters[$0].id } })
-        if change == .rearranged { state.arrange(keeping: state.list.anchor(after: event, selected: selected)) }
+        guard change == .rearranged else { return [] }
+        return settle(&state, keeping: state.list.anchor(after: event, selected: selected))
     }
 
-    private func seek(_ text: String, _ state: inout DeadLettersState) {
-        state.open = nil
+    private func seek(_ text: String, _ state: inout DeadLettersState) -> [Effect<DeadLettersMessage>] {
+        var effects = close(&state)
+        state.mode = .letters
+        effects += narrow(&state, to: nil)
         if let row = state.order.places.firstIndex(where: { state.letters[$0].id == text }) {
             state.list.selection.move(.to(row))
-        } else {
-            let selected = state.selected?.id
-            _ = state.list.apply(.filterSet(text), selected: { nil }, all: { [] })
-            state.arrange(keeping: selected)
+            return effects
         }
+        let selected = state.selected?.id
+        _ = state.list.apply(.filterSet(text), selected: { nil }, all: { [] })
+        return effects + settle(&state, keeping: selected)
     }
 
     private func copyLetters(_ state: DeadLettersState) -> [Effect<DeadLettersMessage>] {
-        if state.open == nil, !state.list.marks.isEmpty {
-            let marked = state.order.places.map { state.letters[$0] }.filter { state.list.marks.contains($0.id) }
-            let lines = marked.map { LetterDocument.json(of: $0.letter).compact }
+        let subjects = state.subjects
+        if state.open == nil, !state.list.marks.isEmpty || state.mode == .clusters, !subjects.isEmpty {
+            let lines = subjects.map { LetterDocument.json(of: $0.letter).compact }
             return [
                 .console(
                     .copy(

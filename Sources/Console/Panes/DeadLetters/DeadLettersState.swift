@@ -1,29 +1,6 @@
 import OpsDomain
 import TerminalCore
 
-/// What happens in the dead-letter pane.
-package enum DeadLettersMessage: Sendable {
-    case list(ListEvent)
-    case detail(DetailEvent)
-    case leaseOpened(queue: String, retention: Duration?)
-    case lettersLeased([LeasedLetter])
-    case leasesExtended(messageIDs: [String], until: Timestamp)
-    case leasesLost(messageIDs: [String])
-    case caughtUp(at: Timestamp)
-    case leasingFailed(ServiceFailure)
-    /// The stream came to its end by itself.
-    case leasingEnded
-    case depthArrived(Result<QueueSnapshot?, ServiceFailure>, at: Timestamp)
-    case leaseAsked
-    case opened
-    case detailClosed
-    case rawToggled
-    case identifierCopied
-    case letterCopied
-    case orderAsked
-    case textSought(String)
-}
-
 /// What the dead-letter pane knows.
 package struct DeadLettersState: Sendable {
     package enum Lease: Hashable, Sendable {
@@ -33,24 +10,51 @@ package struct DeadLettersState: Sendable {
         case open
     }
 
+    package enum Mode: Hashable, Sendable {
+        case letters, clusters
+    }
+
     package struct OpenLetter: Sendable {
         package let id: String
         package var detail: DetailState
-        /// The body as it came, instead of laid out for reading.
-        package var isRaw = false
+        package var form: LetterForm = .laidOut
     }
 
+    /// How far the consumer's log has told why letters fail whose bodies do not.
+    package enum ClusterLog: Hashable, Sendable {
+        case unasked, reading, read
+        /// There was more of it than is read in one go.
+        case partlyRead
+        case failed(ServiceFailure)
+    }
+
+    package var names = ResourceNames(environment: "")
     package var lease: Lease = .none
     /// The queue's name, by the environment's rule until the service has told it.
     package var queue: String?
     package var retention: Duration?
     package var letters: [LeasedLetter] = []
+    /// Where each letter stands in `letters`; brought up to them when it is asked.
+    private var placesByID: [String: Int] = [:]
+    package var mode: Mode = .letters
     package var list = ListState<String>(
         columnNames: [
             ["first seen", "seen"], ["expires in", "expires"], ["receives"], ["type"], ["reason"], ["order"], ["body"],
         ])
-    package var order = RowOrder()
+    package internal(set) var order = RowOrder()
+    /// Goes up whenever letters change places in `letters`: an order that was made before is worthless then.
+    package internal(set) var generation = 0
+    /// An order is being made beside the screen.
+    package internal(set) var isArranging = false
+    package var clusters = ClusterList()
+    /// The signature of the one cluster that is shown.
+    package var cluster: String?
+    package var clusterLog = ClusterLog.unasked
+    /// Letters that the consumer's log was searched for.
+    package var askedLog: Set<String> = []
     package var open: OpenLetter?
+    /// What the consumer's log says, by message id.
+    package var traces: [String: Loadable<LetterTrace>] = [:]
     package var failure: ServiceFailure?
     /// When everything visible had been leased.
     package var caughtUpAt: Timestamp?
@@ -58,8 +62,6 @@ package struct DeadLettersState: Sendable {
     package var depth: Loadable<QueueSnapshot?> = .idle
     /// When messages were last taken or lost; a depth from before says nothing about who holds what now.
     package var heldSince: Timestamp?
-    /// A text that another pane looks for and that has not come yet.
-    package var soughtText: String?
 
     package init() {}
 
@@ -67,9 +69,21 @@ package struct DeadLettersState: Sendable {
         list.selection.selected.flatMap { order[$0] }.map { letters[$0] }
     }
 
+    /// The one letter that keys are about.
     package var subject: LeasedLetter? {
-        guard let open else { return selected }
+        guard let open else { return mode == .letters ? selected : nil }
         return letters.first { $0.id == open.id }
+    }
+
+    /// The letters that an action is about: the open one, else the marked ones, shown or not, else those of the cluster
+    /// under the bar, else the one under the bar. In the order in which they were leased.
+    package var subjects: [LeasedLetter] {
+        if open != nil { return subject.map { [$0] } ?? [] }
+        if !list.marks.isEmpty { return letters.filter { list.marks.contains($0.id) } }
+        switch mode {
+        case .letters: return selected.map { [$0] } ?? []
+        case .clusters: return clusters.selected?.places.map { letters[$0] } ?? []
+        }
     }
 
     /// The bar is on the order's id, in the body.
@@ -88,58 +102,92 @@ package struct DeadLettersState: Sendable {
         return count > 0 ? count : nil
     }
 
+    /// About how many messages that we hold are no longer in the queue: somebody deleted or purged them. Nil when that is
+    /// not known, or none.
+    ///
+    /// SQS's counts settle within a minute or so (SQS API reference, GetQueueAttributes): one that was asked for sooner
+    /// after a receive says nothing.
+    package var goneCount: Int? {
+        guard lease == .open, let latest = depth.latest, let queue = latest.value, let heldSince,
+            latest.at.seconds(since: heldSince) >= 60
+        else { return nil }
+        let count = heldCount - (queue.visible + queue.inFlight + queue.delayed)
+        return count > 0 ? count : nil
+    }
+
     /// Until when all leases hold: the earliest that runs out.
     package var heldUntil: Timestamp? {
         letters.lazy.compactMap { if case .held(let until) = $0.hold { until } else { nil } }.min()
     }
 
-    package var scope: BindingScope { open?.detail.scope ?? list.scope }
-
-    package mutating func arrange(keeping id: String?) {
-        let letters = letters
-        let sort = list.sort ?? ColumnSort(column: 0)
-        order.arrange(
-            count: letters.count, list: &list, keeping: id, id: { letters[$0].id },
-            cell: { column, row in LetterCell.text(column, letters[row]) },
-            precedes: { left, right in LetterOrder.precedes(letters[left], letters[right], sort) })
-    }
-}
-
-/// A dead letter's texts by column, for filter and sort.
-enum LetterCell {
-    static func text(_ column: Int, _ letter: LeasedLetter) -> String? {
-        switch column {
-        case 2: String(letter.letter.receiveCount)
-        case 3: letter.order.type
-        case 4: letter.reason.label
-        case 5: letter.order.orderID
-        // The whole body is searched, not only what fits into the cell, and so is the id.
-        case 6: letter.letter.body + " " + letter.id
-        default: nil
+    package var scope: BindingScope {
+        if let open { return open.detail.scope }
+        switch mode {
+        case .letters: return list.scope == .list && cluster != nil ? .narrowedList : list.scope
+        case .clusters:
+            let scope = clusters.list.scope
+            guard scope == .list || scope == .narrowedList else { return scope }
+            return !list.marks.isEmpty && clusters.list.prompt.isEmpty ? .markedList : .narrowedList
         }
     }
-}
 
-enum LetterOrder {
-    /// By a column; what is not known comes last whichever way. Equals go by the moment they were sent and then by id,
-    /// so that every lease shows them in the same order, however SQS hands them out.
-    static func precedes(_ left: LeasedLetter, _ right: LeasedLetter, _ sort: ColumnSort) -> Bool {
-        let byColumn =
-            switch sort.column {
-            case 0: isBefore(left.firstSeen, right.firstSeen, sort.order)
-            // What was sent first expires first, since all share one retention.
-            case 1: isBefore(left.letter.sentAt, right.letter.sentAt, sort.order)
-            case 2: isBefore(left.letter.receiveCount, right.letter.receiveCount, sort.order)
-            default: isBefore(LetterCell.text(sort.column, left), LetterCell.text(sort.column, right), sort.order)
-            }
-        return byColumn ?? isBefore(left.letter.sentAt, right.letter.sentAt, .ascending) ?? (left.id < right.id)
+    // MARK: - Places
+
+    /// Where a letter stands in `letters`.
+    package mutating func place(of id: String) -> Int? {
+        if placesByID.count != letters.count {
+            placesByID = Dictionary(
+                letters.indices.map { (letters[$0].id, $0) }, uniquingKeysWith: { first, _ in first })
+        }
+        return placesByID[id]
     }
 
-    /// Nil when they are equal.
-    private static func isBefore<Value: Comparable>(_ left: Value?, _ right: Value?, _ order: SortOrder) -> Bool? {
-        if left == right { return nil }
-        guard let left else { return false }
-        guard let right else { return true }
-        return order == .ascending ? left < right : left > right
+    /// Takes letters in: those that are there already are leased anew.
+    ///
+    /// - Returns: whether any was there already.
+    mutating func take(_ new: [LeasedLetter]) -> Bool {
+        var isAnew = false
+        for var letter in new {
+            if let place = place(of: letter.id) {
+                letter.learn(letters[place].exception)
+                letters[place] = letter
+                isAnew = true
+            } else {
+                placesByID[letter.id] = letters.count
+                letters.append(letter)
+            }
+        }
+        return isAnew
+    }
+
+    mutating func hold(_ ids: [String], _ hold: LeasedLetter.Hold) {
+        for id in ids {
+            if let place = place(of: id) { letters[place].hold = hold }
+        }
+    }
+
+    // MARK: - Order
+
+    package var query: LetterQuery { LetterQuery(filter: list.filter, cluster: cluster, sort: list.sort) }
+
+    /// Filters and sorts anew, here and now.
+    package mutating func arrange(keeping id: String?) {
+        generation += 1
+        isArranging = false
+        let places = LetterArrangement.places(letters.indices, of: letters, query)
+        show(places ?? [], keeping: id.flatMap { place(of: $0) })
+    }
+
+    /// Takes in the letters that came last, without a look at the others.
+    mutating func admit(from first: Int) {
+        let query = query
+        let fresh = LetterArrangement.places(first..<letters.count, of: letters, query) ?? []
+        let selected = list.selection.selected.flatMap { order[$0] }
+        show(LetterArrangement.merged(order.places, fresh, of: letters, query), keeping: selected)
+    }
+
+    mutating func show(_ places: [Int], keeping place: Int?) {
+        order.show(places, list: &list, keeping: place)
+        refreshClusters()
     }
 }

@@ -8,6 +8,10 @@ extension DeadLettersPane {
             open.detail.draw(in: area, of: &frame, context)
             return
         }
+        if state.mode == .clusters {
+            ClustersView(state: state, context: context).draw(in: area, of: &frame)
+            return
+        }
         ListView(state.list, columns: Self.columns, emptyText: emptyText(state, context), context: context)
             .draw(in: area, of: &frame) {
                 state.order[$0].map { row(state.letters[$0], state, context) } ?? TableRow([])
@@ -17,9 +21,23 @@ extension DeadLettersPane {
     package func status(_ state: DeadLettersState, _ context: ViewContext) -> PaneStatus {
         var parts: [String] = []
         if !state.list.marks.isEmpty { parts.append("\(state.list.marks.count) marked") }
-        if !state.list.prompt.isEmpty {
-            parts.append("\(state.order.count) of \(state.letters.count) match /\(state.list.prompt.text)")
+        if state.mode == .clusters {
+            parts.append(CountText.of(state.clusters.count, "cluster"))
+            parts += clusterLog(state)
         }
+        if let cluster = state.cluster {
+            parts.append(
+                "\(CountText.grouped(state.order.count)) of \(CountText.grouped(state.letters.count)): \(cluster)")
+        }
+        if !state.list.prompt.isEmpty {
+            let counts = "\(CountText.grouped(state.order.count)) of \(CountText.grouped(state.letters.count))"
+            parts.append(
+                state.isArranging
+                    ? "looking for /\(state.list.prompt.text)" : "\(counts) match /\(state.list.prompt.text)")
+        } else if state.isArranging {
+            parts.append("sorting")
+        }
+        if let word = state.open?.form.word { parts.append(word) }
         if let position = state.open?.detail.position { parts.append(position) }
         let held = state.heldCount
         if held > 0 {
@@ -39,15 +57,37 @@ extension DeadLettersPane {
         if let count = state.heldElsewhere { parts.append("~\(CountText.grouped(count)) in flight elsewhere") }
         let lost = state.letters.count(where: \.isLost)
         if lost > 0 { parts.append("\(context.symbols.severityError) \(CountText.grouped(lost)) lost") }
+        if let gone = state.goneCount {
+            parts.append("\(context.symbols.severityError) ~\(CountText.grouped(gone)) deleted by somebody else")
+        }
         return PaneStatus(
-            summary: parts.joined(separator: " · "), isBusy: state.lease == .opening,
+            summary: parts.joined(separator: " · "),
+            isBusy: state.lease == .opening || state.isArranging || state.clusterLog == .reading,
             asOf: state.lease == .none ? state.depth.latest?.at : state.caughtUpAt ?? state.heldSince,
-            failure: state.failure ?? (state.lease == .none ? state.depth.failure : nil))
+            failure: state.failure ?? clusterFailure(state) ?? (state.lease == .none ? state.depth.failure : nil))
+    }
+
+    private func clusterFailure(_ state: DeadLettersState) -> ServiceFailure? {
+        if state.mode == .clusters, case .failed(let failure) = state.clusterLog { failure } else { nil }
+    }
+
+    /// What of the consumer's log the clusters are told by.
+    private func clusterLog(_ state: DeadLettersState) -> [String] {
+        switch state.clusterLog {
+        case .unasked, .read: []
+        case .reading: ["reading the consumer's log"]
+        case .partlyRead: ["the consumer's log in part"]
+        case .failed: ["without the consumer's log"]
+        }
     }
 
     package func message(forMouse event: MouseEvent, _ state: DeadLettersState, area: Size) -> DeadLettersMessage? {
         if let open = state.open { return open.detail.event(for: event, area: area).map(DeadLettersMessage.detail) }
-        switch ListView.event(for: event, state.list, columns: Self.columns, area: area) {
+        let meaning =
+            state.mode == .clusters
+            ? ListView.event(for: event, state.clusters.list, columns: ClustersView.columns, area: area)
+            : ListView.event(for: event, state.list, columns: Self.columns, area: area)
+        switch meaning {
         case .list(let event): return .list(event)
         case .open: return .opened
         case nil: return nil
@@ -68,7 +108,8 @@ extension DeadLettersPane {
         let none = TableCell("–", scope: .textDim)
         let seen = letter.firstSeen.map { MomentText.cell($0, context) } ?? none
         let isOff = !letter.isHeld
-        var reason = TableCell(letter.reason.label, scope: letter.reason == .none ? nil : .severityWarning)
+        var reason = TableCell(
+            letter.why, scope: letter.reason == .none && letter.exception == nil ? nil : .severityWarning)
         if letter.isLost {
             reason = TableCell("\(context.symbols.severityError) lease lost", scope: .severityError)
         }
@@ -81,10 +122,15 @@ extension DeadLettersPane {
     }
 
     private func expiry(_ letter: LeasedLetter, _ state: DeadLettersState, _ context: ViewContext) -> TableCell {
-        guard let moment = letter.expiry(retention: state.retention) else { return TableCell("–", scope: .textDim) }
-        let seconds = moment.seconds(since: context.now)
-        if seconds <= 0 { return TableCell("expired", scope: .severityError) }
-        let text = RelativeAge.text(seconds: seconds)
+        guard let expiry = letter.letter.expiry(retention: state.retention) else {
+            return TableCell("–", scope: .textDim)
+        }
+        let seconds = expiry.moment.seconds(since: context.now)
+        if seconds <= 0 {
+            return expiry.isEarliest
+                ? TableCell("any time", scope: .severityWarning) : TableCell("expired", scope: .severityError)
+        }
+        let text = RelativeAge.text(seconds: seconds) + (expiry.isEarliest ? "+" : "")
         // Less than a day is the time to act.
         return seconds < 86_400
             ? TableCell("\(context.symbols.severityWarning) \(text)", scope: .severityWarning) : TableCell(text)

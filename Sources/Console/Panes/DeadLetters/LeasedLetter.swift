@@ -1,7 +1,7 @@
 import OpsDomain
 
-/// A dead letter with what its body says, and how we hold it.
-package struct LeasedLetter: Hashable, Sendable {
+/// A dead letter with what its body says, and how we hold it. Cheap to copy, since thousands are held.
+package struct LeasedLetter: Sendable {
     package enum Hold: Hashable, Sendable {
         /// Nobody else gets it until then.
         case held(until: Timestamp)
@@ -11,42 +11,40 @@ package struct LeasedLetter: Hashable, Sendable {
         case released
     }
 
-    package let letter: DeadLetter
-    package let body: MessageBody
-    package let reason: FailureReason
-    package let order: OrderMessage
-    /// The body's beginning in one line.
-    package let preview: String
+    package let content: LetterContent
     package var hold: Hold
+    /// What the consumer raised on it, as its log says; nil until that was looked up and found.
+    package private(set) var exception: String?
+    /// What letters that fail alike have in common.
+    package private(set) var signature: String
 
-    /// Reads the body, which may be 256 KB of JSON: done by effects, not on the screen's thread.
+    /// Reads the body, which may be 1 MiB of JSON: done by effects, not on the screen's thread.
     package init(_ letter: DeadLetter, until: Timestamp) {
-        self.letter = letter
-        body = MessageBody(letter.body)
-        reason = FailureReason(body)
-        order = body.order
+        content = LetterContent(letter)
         hold = .held(until: until)
-        let text: String
-        switch body.content {
-        case .json(let node): text = node.compact
-        case .raw(let raw, _): text = raw
-        }
-        preview = String(String.UnicodeScalarView(text.unicodeScalars.prefix(Self.previewLength)))
+        signature = content.signature
     }
 
-    private static let previewLength = 300
+    package mutating func learn(_ exception: String?) {
+        guard let exception else { return }
+        self.exception = exception
+        signature = content.signature(exception: exception)
+    }
 
-    package var id: String { letter.messageID }
+    package var letter: DeadLetter { content.letter }
+    package var reason: FailureReason { content.reason }
+    package var order: OrderMessage { content.order }
+    package var preview: String { content.preview }
+    package var id: String { content.letter.messageID }
     package var firstSeen: Timestamp? { letter.firstReceivedAt ?? letter.sentAt }
     package var isHeld: Bool {
         if case .held = hold { true } else { false }
     }
     package var isLost: Bool { hold == .lost }
 
-    /// When SQS deletes it: retention counts from the first sending, which a move to the dead-letter queue of a standard
-    /// queue does not reset (SQS developer guide, "Using dead-letter queues").
-    package func expiry(retention: Duration?) -> Timestamp? {
-        guard let sent = letter.sentAt, let retention else { return nil }
-        return sent.adding(seconds: Double(retention.components.seconds))
+    /// Why it failed, in a few words: by the handler's rules, else by the consumer's log.
+    package var why: String {
+        guard content.isUnexplained, let exception else { return content.label }
+        return String(FailureSignature.withoutModule(exception))
     }
 }

@@ -3,21 +3,16 @@ import TerminalCore
 
 /// A dead letter laid out for reading: why it failed, the body, and everything around it.
 enum LetterDocument {
-    static func make(of letter: LeasedLetter, _ state: DeadLettersState, isRaw: Bool) -> DetailDocument {
+    static func make(of page: LetterPage) -> DetailDocument {
+        let letter = page.letter
+        let body = MessageBody(letter.letter.body)
         var document = DetailDocument()
-        if isRaw {
-            document.text(letter.letter.body)
-            return document
-        }
-        // What somebody who opens a letter wants to know comes first: a pane may have but nine rows.
-        document.heading("Why it failed")
-        document.line(letter.reason.sentence, letter.reason == .none ? nil : .severityWarning)
-        if let exception = letter.reason.exception { document.line("The handler raises: \(exception)", .severityError) }
-        document.heading(letter.body.envelope == nil ? "Body" : "Body (inside its SNS envelope)")
-        appendBody(letter, to: &document)
+        WhySection.append(page, to: &document)
+        document.heading(body.envelope == nil ? "Body" : "Body (inside its SNS envelope)")
+        appendBody(body, to: &document)
         document.heading("Message \(letter.id)")
-        document.facts(head(letter, state))
-        if let envelope = letter.body.envelope {
+        document.facts(head(letter, page.retention))
+        if let envelope = body.envelope {
             document.heading("SNS envelope")
             document.facts(envelope.facts.map { DetailDocument.Fact($0.label, $0.value) })
         }
@@ -50,7 +45,7 @@ enum LetterDocument {
         ])
     }
 
-    private static func head(_ letter: LeasedLetter, _ state: DeadLettersState) -> [DetailDocument.Fact] {
+    private static func head(_ letter: LeasedLetter, _ retention: Duration?) -> [DetailDocument.Fact] {
         var facts: [DetailDocument.Fact] = []
         switch letter.hold {
         case .held(let until): facts.append(DetailDocument.Fact("Leased until", until))
@@ -59,8 +54,11 @@ enum LetterDocument {
         case .released: facts.append(DetailDocument.Fact("Lease", "given back", .severityWarning))
         }
         if let moment = letter.firstSeen { facts.append(DetailDocument.Fact("First seen", moment)) }
-        if let moment = letter.expiry(retention: state.retention) {
-            facts.append(DetailDocument.Fact("Expires", moment))
+        if let expiry = letter.letter.expiry(retention: retention) {
+            let note: [DetailLine.Part] =
+                expiry.isEarliest
+                ? [.text(" or later: a FIFO queue starts the clock anew with the move", .textDim)] : []
+            facts.append(DetailDocument.Fact("Expires", DetailLine([.moment(expiry.moment)] + note)))
         }
         facts.append(DetailDocument.Fact("Receives", CountText.grouped(letter.letter.receiveCount)))
         let rest = [
@@ -71,8 +69,8 @@ enum LetterDocument {
         return facts
     }
 
-    private static func appendBody(_ letter: LeasedLetter, to document: inout DetailDocument) {
-        switch letter.body.content {
+    private static func appendBody(_ body: MessageBody, to document: inout DetailDocument) {
+        switch body.content {
         case .json(let node): document.json(node)
         case .raw(let text, let problem):
             document.line("Not JSON: \(problem.reason) at byte \(problem.offset).", .severityWarning)

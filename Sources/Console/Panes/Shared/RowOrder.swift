@@ -35,12 +35,25 @@ package struct RowOrder: Hashable, Sendable {
                 return precedes(right, left) ? false : left < right
             }
         }
+        show(rows, list: &list) { rows in
+            selected.flatMap { selected in rows.firstIndex { id($0) == selected } }
+        }
+    }
+
+    /// Shows an order that was made elsewhere.
+    ///
+    /// - Parameter place: the place in the source that the cursor was on.
+    package mutating func show<ID>(_ rows: [Int], list: inout ListState<ID>, keeping place: Int?) {
+        show(rows, list: &list) { rows in place.flatMap(rows.firstIndex(of:)) }
+    }
+
+    private mutating func show<ID>(_ rows: [Int], list: inout ListState<ID>, row: ([Int]) -> Int?) {
         places = rows
         list.selection.setCount(rows.count)
         let isSortedAnew = list.sort != sort
         sort = list.sort
         // Who sorts from the first row looks for what comes first; from any other row they go along with it.
         if isSortedAnew, list.selection.cursor == 0 { return }
-        if let selected, let row = rows.firstIndex(where: { id($0) == selected }) { list.selection.move(.to(row)) }
+        if let row = row(rows) { list.selection.move(.to(row)) }
     }
 }
