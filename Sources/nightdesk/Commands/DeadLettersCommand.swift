@@ -31,7 +31,7 @@ struct DeadLettersCommand: ParsableCommand {
             var isFull = false
             reading: for await event in session.services.deadLetters.lease() {
                 switch event {
-                case .opened, .extended, .lost:
+                case .opened, .extended, .lost, .removed:
                     continue
                 case .leased(let messages, _):
                     for message in messages where left > 0 && written.insert(message.messageID).inserted {

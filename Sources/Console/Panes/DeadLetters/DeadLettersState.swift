@@ -9,6 +9,8 @@ package enum DeadLettersMessage: Sendable {
     case lettersLeased([LeasedLetter])
     case leasesExtended(messageIDs: [String], until: Timestamp)
     case leasesLost(messageIDs: [String])
+    /// Deleted from the queue by this console.
+    case lettersRemoved(messageIDs: [String])
     case caughtUp(at: Timestamp)
     case leasingFailed(ServiceFailure)
     /// The stream came to its end by itself.
