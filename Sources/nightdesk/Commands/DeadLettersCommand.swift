@@ -4,7 +4,11 @@ import OpsDomain
 /// `nightdesk dlq …`
 struct DeadLettersCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "dlq", abstract: "Dead letters, without the console.", subcommands: [List.self])
+        commandName: "dlq", abstract: "Dead letters, without the console.",
+        subcommands: [
+            List.self, SaveLetters.self, ResendLetters.self, DeleteLetters.self, RestoreLetters.self,
+            ResumeRepairs.self,
+        ])
 
     struct List: HeadlessCommand {
         static let configuration = CommandConfiguration(

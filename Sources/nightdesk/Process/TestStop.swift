@@ -19,6 +19,16 @@ enum TestStop {
         stop(count == 0 ? step.rawValue : "\(step.rawValue):\(count)")
     }
 
+    /// Short leases, of so many seconds as `NIGHTDESK_TEST_LEASE` says: what a killed program held comes back soon.
+    static var leases: LeaseSettings? {
+        guard let seconds = ProcessEnvironment.current["NIGHTDESK_TEST_LEASE"].flatMap(Double.init) else { return nil }
+        var settings = LeaseSettings.listing
+        settings.visibility = .seconds(seconds)
+        settings.extensionMargin = .seconds(seconds / 2)
+        settings.safeMargin = .seconds(seconds / 4)
+        return settings
+    }
+
     private static let counts = Mutex<[RepairRunner.Step: Int]>([:])
 
     private static func stop(_ step: String) {

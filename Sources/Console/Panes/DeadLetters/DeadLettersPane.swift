@@ -55,7 +55,8 @@ package struct DeadLettersPane: Pane {
         case .detail(.activated) where state.isOrderAtBar: return update(&state, .orderAsked, context)
         case .detail(let event):
             return state.open?.detail.apply(event, area: context.area).map(Effect.console) ?? []
-        case .leaseOpened, .lettersLeased, .leasesExtended, .leasesLost, .lettersRemoved, .caughtUp, .leasingFailed, .leasingEnded:
+        case .leaseOpened, .lettersLeased, .leasesExtended, .leasesLost, .lettersRemoved, .caughtUp, .leasingFailed,
+            .leasingEnded:
             updateLease(&state, message, context)
         case .depthArrived(.success(let depth), let moment): state.depth.succeed(depth, at: moment)
         case .depthArrived(.failure(let failure), _): state.depth.fail(failure)
