@@ -9,6 +9,7 @@ import signal
 import uuid
 from typing import Any
 
+from console import Console
 from world import WorldCase
 
 STEPS = ("repair-planned", "repair-noted", "repair-sent", "repair-answered", "repair-deleted", "repair-settled")
@@ -199,3 +200,78 @@ class DeleteTests(RepairCase):
             self.assertEqual(sorted(json.loads(line)["body"] for line in file), sorted(bodies))
         self.assertEqual(self.dlq("save", path).returncode, 1, "an existing file is left alone")
         self.assertEqual(self.bodies(self.dead), sorted(bodies))
+
+
+class ConsoleTests(RepairCase):
+    def open_letters(self, count: int, **options: Any) -> Console:
+        console = self.console("--env", self.environment, columns=80, rows=24, **options)
+        return self.leased(console, count)
+
+    def leased(self, console: Console, count: int) -> Console:
+        console.wait("Users")
+        console.press("4", rf"{count} leased", 20)
+        return console
+
+    def test_marked_ones_are_resent_and_one_is_edited(self) -> None:
+        bodies = self.send(6)
+        console = self.open_letters(6, environment={"VISUAL": "sed -i s/order_created/order_mended/"})
+        console.press("Space", "1 marked")
+        console.press("Space", "2 marked")
+        question = console.press("r", r"Send 2 messages again\?")
+        self.assertIn(f"2 from {self.environment}-order-dlq to {self.environment}-order-queue", question)
+        console.press("n", lambda screen: "Send 2" not in screen)
+        self.assertEqual(self.bodies(self.source), [])
+        console.press("r", r"Send 2 messages again\?")
+        console.press("y", r"2 read = 2 moved")
+        console.wait(r"4 leased")
+        self.assertEqual(len(self.bodies(self.source)), 2)
+        question = console.press("E", r"Send the edited message\?")
+        self.assertRegex(question, r'\- +"type": "order_created"')
+        self.assertRegex(question, r'\+ +"type": "order_mended"')
+        console.press("y", r"1 read = 1 moved")
+        console.wait(r"3 leased")
+        moved = self.bodies(self.source)
+        self.assertEqual(sum("order_mended" in body for body in moved), 1)
+        console.keys("q")
+        console.press("y", lambda screen: "Quit" not in screen) if "Quit" in console.screen() else None
+        console.wait_for_end(0)
+        self.assertEqual(sorted(body.replace("mended", "created") for body in moved + self.bodies(self.dead)), sorted(bodies))
+
+    def test_all_are_deleted_saved_and_brought_back(self) -> None:
+        bodies = self.send(5)
+        console = self.open_letters(5)
+        console.press("*", "5 marked")
+        console.press("x", r"Delete 5 messages\?")
+        console.text("5")
+        told = console.press("Enter", r"5 read = 5 deleted, saved in")
+        console.wait("No dead letters")
+        saved = os.path.join(self.world.home, "state", "nightdesk", "saved")
+        [path] = [os.path.join(saved, name) for name in os.listdir(saved) if name.startswith(self.environment)]
+        self.assertIn("saved in", told)
+        console.press("I", "Restore from:")
+        console.text(path)
+        console.press("Enter", r"Send 5 messages out of the file\?")
+        console.press("y", r"5 read = 5 restored")
+        console.wait(r"5 leased", 30)
+        console.keys("q")
+        console.wait("Quit")
+        console.keys("y")
+        console.wait_for_end(0)
+        self.assertEqual(self.bodies(self.dead), sorted(bodies))
+
+    def test_a_killed_console_is_gone_on_with(self) -> None:
+        bodies = self.send(30)
+        console = self.open_letters(30, environment={**LEASE, "NIGHTDESK_TEST_STOP": "repair-sent:1"})
+        console.press("*", "30 marked")
+        console.press("r", "Send 30 messages")
+        console.keys("y")
+        console.wait_for_end(128 + signal.SIGKILL)
+        second = self.console("--env", self.environment, columns=80, rows=24)
+        second.wait("Users")
+        second.press("4", r"Cut short, 30 read = 10 moved \+ 20 not done yet")
+        # What the killed one held comes back when its leases are over.
+        second.wait(r"20 leased", 30)
+        second.press("u", r"Go on with what was cut short\?")
+        second.press("y", r"30 read = 30 moved")
+        self.assertEqual(self.bodies(self.source), sorted(bodies))
+        self.assertEqual(self.bodies(self.dead), [])

@@ -12,7 +12,9 @@ package enum PaneCatalog {
         }
         return collections + [
             QueuesPane(service: services.queues),
-            DeadLettersPane(service: services.deadLetters, queues: services.queues),
+            DeadLettersPane(
+                service: services.deadLetters, queues: services.queues, repairs: services.repairs, files: services.files
+            ),
             LogsPane(service: services.logs),
         ]
     }

@@ -4,6 +4,7 @@ import TerminalCore
 /// What happens in the dead-letter pane.
 package enum DeadLettersMessage: Sendable {
     case list(ListEvent)
+    case repair(RepairMessage)
     case detail(DetailEvent)
     case leaseOpened(queue: String, retention: Duration?)
     case lettersLeased([LeasedLetter])
@@ -53,6 +54,7 @@ package struct DeadLettersState: Sendable {
         ])
     package var order = RowOrder()
     package var open: OpenLetter?
+    package var repair = LetterRepair()
     package var failure: ServiceFailure?
     /// When everything visible had been leased.
     package var caughtUpAt: Timestamp?
@@ -95,7 +97,7 @@ package struct DeadLettersState: Sendable {
         letters.lazy.compactMap { if case .held(let until) = $0.hold { until } else { nil } }.min()
     }
 
-    package var scope: BindingScope { open?.detail.scope ?? list.scope }
+    package var scope: BindingScope { repair.scope ?? open?.detail.scope ?? list.scope }
 
     package mutating func arrange(keeping id: String?) {
         let letters = letters
