@@ -275,3 +275,26 @@ class ConsoleTests(RepairCase):
         second.press("y", r"30 read = 30 moved")
         self.assertEqual(self.bodies(self.source), sorted(bodies))
         self.assertEqual(self.bodies(self.dead), [])
+
+    def test_what_another_consumer_took_meanwhile_is_never_resent(self) -> None:
+        bodies = self.send(12)
+        console = self.open_letters(12, environment={"NIGHTDESK_TEST_LEASE": "3"})
+        console.press("*", "12 marked")
+        process = console.process_id()
+        # A laptop that is closed for longer than the leases last: the next to ask gets the messages.
+        os.kill(process, signal.SIGSTOP)
+        try:
+            taken: list[dict[str, Any]] = []
+            while not taken:
+                taken = self.sqs.receive_message(
+                    QueueUrl=self.dead, MaxNumberOfMessages=5, VisibilityTimeout=600, WaitTimeSeconds=1).get("Messages", [])
+        finally:
+            os.kill(process, signal.SIGCONT)
+        console.wait(rf"{len(taken)} lost", 20)
+        # The others are leased anew, and marked still.
+        console.wait(rf"{12 - len(taken)} leased", 20)
+        question = console.press("r", r"Send \d+ messages? again\?")
+        self.assertIn(f"Send {12 - len(taken)} messages again", question)
+        console.press("y", rf"{12 - len(taken)} read = {12 - len(taken)} moved", 20)
+        theirs = {message["Body"] for message in taken}
+        self.assertEqual(self.bodies(self.source), sorted(set(bodies) - theirs))
