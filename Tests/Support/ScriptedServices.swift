@@ -21,6 +21,7 @@ package final class ScriptedServices: Sendable {
     package let tail = ScriptedStream<LogTailEvent>()
     package let meter = ScriptedStream<MeterReading>()
     package let journal = ScriptedJournal()
+    package let queueOperations = ScriptedQueueOperations()
     private let state: Locked<State>
 
     package static let identity = CallerIdentity(
@@ -73,6 +74,7 @@ package final class ScriptedServices: Sendable {
                     return state.queues
                 }
             }),
+            queueOperations: queueOperations.operations,
             orderQueue: MessageSender(queue: "development-order-queue") { body in
                 try self.state.withLock { state in
                     if let failure = state.sendFailure { throw failure }
