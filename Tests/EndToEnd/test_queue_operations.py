@@ -133,8 +133,10 @@ class PurgeTests(OwnWorldCase):
         bodies = self.bodies()
         with self.directory() as directory:
             # What this console leased is given back before it is saved.
-            console = self.open("4", loaded="48 leased", columns=80, rows=24)
-            console.press("3", "2 queues")
+            console = self.console(columns=120, rows=40)
+            console.wait(r"2 queues|dead letters")
+            console.press("4", "48 leased")
+            console.press("3", r"┏ 3 ")
             console.press("p", r"Purge development-order-dlq")
             console.keys("C-u")
             console.text(f"{directory}/kept.jsonl")

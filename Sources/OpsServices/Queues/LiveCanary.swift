@@ -12,19 +12,21 @@ struct LiveCanary: Sendable {
 
     private let request: CanaryRequest
     private let sqs: SQSClient
+    private let addresses: QueueAddresses
     private let translation: FailureTranslation
 
-    init(_ request: CanaryRequest, sqs: SQSClient) {
+    init(_ request: CanaryRequest, sqs: SQSClient, addresses: QueueAddresses) {
         self.request = request
         self.sqs = sqs
+        self.addresses = addresses
         translation = FailureTranslation(resource: "queue \(request.queue)")
     }
 
     // MARK: Moving
 
     func move() async throws -> [CanaryFate] {
-        let (request, sqs, translation) = (request, sqs, translation)
-        let url = try await translation.run { try await sqs.getQueueURL(name: request.queue) }
+        let (request, translation) = (request, translation)
+        let url = try await translation.run { try await addresses.url(of: request.queue) }
         let sources = request.destination == nil ? try await self.sources(url) : []
         // From the first receive on it goes to its end: a message cut off between send and delete would be in both queues.
         return try await Task {
@@ -115,13 +117,13 @@ struct LiveCanary: Sendable {
 
     func sight(_ sent: [CanaryFate.Moved], _ look: CanaryLook) async throws -> CanarySighting {
         try await translation.run {
-            let url = try await sqs.getQueueURL(name: request.queue)
+            let url = try await addresses.url(of: request.queue)
             let attributes = try await sqs.getQueueAttributes(queueURL: url)
             let here = try depth(request.queue, attributes)
             var destinations: [CanarySighting.Depth] = []
             var longest: Int?
             for name in Set(sent.map(\.destination)).sorted() {
-                let url = try await sqs.getQueueURL(name: name)
+                let url = try await addresses.url(of: name)
                 let attributes = try await sqs.getQueueAttributes(queueURL: url)
                 destinations.append(try depth(name, attributes))
                 if let seconds = longestReturn(attributes) { longest = max(longest ?? 0, seconds) }

@@ -3,8 +3,9 @@ import OpsDomain
 
 /// Changing queues over SQS. A read-only one refuses before any request is made.
 package struct LiveQueueOperations: Sendable {
-    let sqs: SQSClient
-    let isReadOnly: Bool
+    private let sqs: SQSClient
+    private let isReadOnly: Bool
+    private let addresses: QueueAddresses
     /// Gives back what this program holds of a queue's messages: what is in flight is neither moved nor received.
     private let release: @Sendable (_ queue: String) async -> Void
 
@@ -12,7 +13,8 @@ package struct LiveQueueOperations: Sendable {
     package static func make(
         sqs: SQSClient, isReadOnly: Bool, release: @escaping @Sendable (_ queue: String) async -> Void = { _ in }
     ) -> QueueOperations {
-        let live = LiveQueueOperations(sqs: sqs, isReadOnly: isReadOnly, release: release)
+        let live = LiveQueueOperations(
+            sqs: sqs, isReadOnly: isReadOnly, addresses: QueueAddresses(sqs), release: release)
         return QueueOperations(
             send: { try await live.send($1, to: $0) },
             purge: { queue, saving in
@@ -26,9 +28,9 @@ package struct LiveQueueOperations: Sendable {
             canary: { request in
                 try live.refuseIfReadOnly("moved")
                 await live.release(request.queue)
-                return try await LiveCanary(request, sqs: sqs).move()
+                return try await LiveCanary(request, sqs: sqs, addresses: live.addresses).move()
             },
-            sight: { try await LiveCanary($0, sqs: sqs).sight($1, $2) })
+            sight: { try await LiveCanary($0, sqs: sqs, addresses: live.addresses).sight($1, $2) })
     }
 
     private func refuseIfReadOnly(_ participle: String) throws {
@@ -51,9 +53,9 @@ package struct LiveQueueOperations: Sendable {
         try refuseIfReadOnly("moved")
         await release(request.queue)
         try await FailureTranslation(resource: "queue \(request.queue)").run {
-            let source = try await arn(of: request.queue)
+            let source = try await addresses.arn(of: request.queue)
             var destination: String?
-            if let name = request.destination { destination = try await arn(of: name) }
+            if let name = request.destination { destination = try await addresses.arn(of: name) }
             do {
                 _ = try await sqs.startMessageMoveTask(
                     sourceARN: source, destinationARN: destination, rate: request.rate)
@@ -79,7 +81,7 @@ package struct LiveQueueOperations: Sendable {
 
     private func moves(_ queue: String) async throws -> [MoveTask] {
         try await FailureTranslation(resource: "redrives of \(queue)").run {
-            try await sqs.listMessageMoveTasks(sourceARN: try await arn(of: queue)).map { MoveTask($0) }
+            try await sqs.listMessageMoveTasks(sourceARN: try await addresses.arn(of: queue)).map { MoveTask($0) }
         }
     }
 
@@ -91,14 +93,6 @@ package struct LiveQueueOperations: Sendable {
         return try await FailureTranslation(resource: "redrive").run {
             try await sqs.cancelMessageMoveTask(taskHandle: handle)
         }
-    }
-
-    private func arn(of queue: String) async throws -> String {
-        let url = try await sqs.getQueueURL(name: queue)
-        guard let arn = try await sqs.getQueueAttributes(queueURL: url, names: ["QueueArn"])["QueueArn"] else {
-            throw ServiceFailure(reason: .unexpected, sentence: "SQS did not tell the ARN of \(queue).")
-        }
-        return arn
     }
 }
 

@@ -204,6 +204,31 @@ import Testing
         #expect(!harness.text.contains("Nothing was scripted."))
     }
 
+    @Test func anAnswerThatComesAfterLeavingIsTold() {
+        services.setQueues(World.queues)
+        var driver = PaneDriver(QueuesPane(service: services.services.queues, operations: queues.operations))
+        driver.appear()
+        driver.send(.readingsArrived(.success(World.queues), at: World.now))
+        driver.send(.operation(.redriveBegan))
+        #expect(driver.send(.operation(.canaryAsked)).started == ["canary"])
+        #expect(driver.send(.operation(.redriveLeft)).cancelled == ["moves", "moves-wait", "sight"])
+        let sent = QueueOperationMessage.canarySent(
+            queue: "development-order-dlq", .success([.moved(moved)]), at: World.now)
+        #expect(driver.send(.operation(sent)).notices == ["The canary of order-dlq was sent; R watches it."])
+        #expect(driver.send(.operation(.redriveBegan)).started == ["moves", "sight"])
+        // And one of a start that failed.
+        driver.send(.operation(.moveAsked))
+        driver.send(.operation(.redriveLeft))
+        let failed = QueueOperationMessage.moveStarted(queue: "development-order-dlq", World.unreachable)
+        #expect(driver.send(.operation(failed)).notices == ["order-dlq: \(World.unreachable.sentence)"])
+        driver.send(.operation(.redriveBegan))
+        #expect(driver.availability(of: "queues.redrive.move") == .available)
+        // Answers about another queue change nothing here.
+        driver.send(.operation(.moveAsked))
+        driver.send(.operation(.moveStarted(queue: "development-other-dlq", nil)))
+        #expect(driver.availability(of: "queues.redrive.move") == .unavailable("The redrive is being started."))
+    }
+
     @Test func theWatchGoesOnWhereItWasLeft() {
         queues.setFates([.moved(moved)])
         queues.setSightings([sighting(waiting: 1)])

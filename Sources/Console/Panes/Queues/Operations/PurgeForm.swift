@@ -38,7 +38,7 @@ package struct PurgeForm: Sendable {
         guard let snapshot, snapshot.inFlight + snapshot.delayed > 0 else {
             return "What can be received is saved first."
         }
-        return "What can be received is saved first: not what is in flight or delayed."
+        return "What can be received is saved first: not what is delayed, or held by others."
     }
 
     /// What else one should know before.
@@ -97,7 +97,8 @@ struct PurgeFormView {
         if case .purging(let received) = form.phase {
             let label = received.map { "\(CountText.of($0, "message")) received" } ?? "Purging"
             let total = form.snapshot?.visible ?? 0
-            let share = received.flatMap { total > 0 ? Double($0) / Double(total) : nil }
+            // Never whole: what was counted are approximations, and after the last one it is looked whether more come.
+            let share = received.flatMap { total > 0 ? min(0.99, Double($0) / Double(total)) : nil }
             ProgressBar(fraction: share, label: label, tick: received ?? 0)
                 .draw(row: row, column: column, width: width, of: &frame, theme: theme, symbols: context.symbols)
             return

@@ -14,16 +14,13 @@ extension QueuesPane {
             guard redrive.hindrance == nil else { return [] }
             (redrive.canary, redrive.failure, redrive.sightFailure) = (.sending, nil, nil)
             return [.cancel("sight"), send(redrive.canaryRequest)]
-        case .canarySent(.failure(let failure), _):
+        case .canarySent(_, .failure(let failure), _):
             redrive.canary = .failed(failure)
             return [.console(.bell)]
-        case .canarySent(.success(let fates), let moment):
-            let sent = fates.compactMap(\.moved)
-            let length = redrive.settings.watchLength
-            redrive.canary = .sent(
-                fates, sent.isEmpty ? nil : CanaryWatch(sent: sent, startedAt: moment, length: length))
+        case .canarySent(_, .success(let fates), let moment):
+            redrive.take(fates, at: moment)
             let bell: [Effect<QueuesMessage>] = fates.contains { $0.problem != nil } ? [.console(.bell)] : []
-            return bell + [askedAnew(&state)] + (sent.isEmpty ? [] : [sight(redrive, after: .zero)])
+            return bell + [askedAnew(&state)] + (redrive.isWatching ? [sight(redrive, after: .zero)] : [])
         case .sighted(let result, let moment):
             guard redrive.isWatching else { return [] }
             switch result {
@@ -58,7 +55,7 @@ extension QueuesPane {
         let operations = operations
         return .write("canary") { scope in
             let result = await Self.result { try await operations.canary(request) }
-            scope.send(.operation(.canarySent(result, at: scope.now())))
+            scope.send(.operation(.canarySent(queue: request.queue, result, at: scope.now())))
         }
     }
 

@@ -76,8 +76,9 @@ enum QueueOperationBindings {
             help: "Empty the queue, once its name is typed.", group: .change, footerPriority: 110, risk: .destructive,
             scopes: [.purge],
             availability: { state in
-                guard case .purge(let form) = state.operation, form.saves, form.path.isEmpty else { return .available }
-                return .unavailable("Name a file to save to, or ^T to save nothing.")
+                guard case .purge(let form) = state.operation else { return .unavailable("No purge is begun.") }
+                return form.saves && form.path.isEmpty
+                    ? .unavailable("Name a file to save to, or ^T to save nothing.") : .available
             }, message: .operation(.purgeAsked)),
         Entry(
             [.control("t")], "queues.purge.saving", label: "save or not",

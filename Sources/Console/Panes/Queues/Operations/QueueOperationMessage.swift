@@ -37,11 +37,11 @@ package enum QueueOperationMessage: Sendable {
     case settingsKept
     case settingsLeft
     case moveAsked
-    case moveStarted(Result<MoveRequest, ServiceFailure>)
+    case moveStarted(queue: String, ServiceFailure?)
     case moveCancelAsked
-    case moveCancelled(Result<Int?, ServiceFailure>)
+    case moveCancelled(queue: String, ServiceFailure?)
     case canaryAsked
-    case canarySent(Result<[CanaryFate], ServiceFailure>, at: Timestamp)
+    case canarySent(queue: String, Result<[CanaryFate], ServiceFailure>, at: Timestamp)
     case sighted(Result<CanarySighting, ServiceFailure>, at: Timestamp)
     case redriveScrolled(Int)
     case redriveLeft

@@ -13,6 +13,7 @@ extension QueuesPane {
             state.operation = .redrive(last ?? Redrive(queue: queue, sources: sources))
             return resumeRedrive(state)
         }
+        if let queue = message.settledQueue, !state.isRedriving(queue) { return settledAside(&state, message) }
         guard case .redrive(var redrive) = state.operation else { return [] }
         defer { if case .redrive = state.operation { state.operation = .redrive(redrive) } }
         switch message {
@@ -52,19 +53,16 @@ extension QueuesPane {
             guard redrive.hindrance == nil else { return [] }
             (redrive.isStarting, redrive.failure) = (true, nil)
             return [start(redrive.request)]
-        case .moveStarted(let result):
+        case .moveStarted(_, let failure):
             redrive.isStarting = false
-            if case .failure(let failure) = result {
-                redrive.failure = failure
-                return [.console(.bell)]
-            }
-            return [askMoves(redrive.queue), askedAnew(&state)]
+            redrive.failure = failure
+            return failure == nil ? [askMoves(redrive.queue), askedAnew(&state)] : [.console(.bell)]
         case .moveCancelAsked:
             guard let task = redrive.active, !redrive.isCancelling else { return [] }
             (redrive.isCancelling, redrive.failure) = (true, nil)
-            return [cancel(task)]
-        case .moveCancelled(.success): return [askMoves(redrive.queue)]
-        case .moveCancelled(.failure(let failure)):
+            return [cancel(task, of: redrive.queue)]
+        case .moveCancelled(_, nil): return [askMoves(redrive.queue)]
+        case .moveCancelled(_, let failure?):
             (redrive.isCancelling, redrive.failure) = (false, failure)
             return [.console(.bell), askMoves(redrive.queue)]
         default: return []
@@ -96,6 +94,39 @@ extension QueuesPane {
     }
 
     // MARK: Parts
+
+    /// What was asked of SQS has an answer, and its redrive was left meanwhile: told, and there when it is entered again.
+    private func settledAside(
+        _ state: inout QueuesState, _ message: QueueOperationMessage
+    ) -> [Effect<QueuesMessage>] {
+        guard let queue = message.settledQueue else { return [] }
+        let name = state.names.short(queue)
+        var aside = state.lastRedrive?.queue == queue ? state.lastRedrive : nil
+        defer { if let aside { state.lastRedrive = aside } }
+        let failure: ServiceFailure?
+        switch message {
+        case .moveStarted(_, let problem):
+            aside?.isStarting = false
+            failure = problem
+        case .moveCancelled(_, let problem):
+            aside?.isCancelling = false
+            failure = problem
+        case .canarySent(_, .failure(let problem), _):
+            aside?.canary = .failed(problem)
+            failure = problem
+        case .canarySent(_, .success(let fates), let moment):
+            aside?.take(fates, at: moment)
+            let problems = fates.compactMap(\.problem)
+            return [
+                notice(
+                    problems.first ?? "The canary of \(name) was sent; R watches it.", isProblem: !problems.isEmpty),
+                askedAnew(&state),
+            ]
+        default: return []
+        }
+        guard let failure else { return [askedAnew(&state)] }
+        return [.console(.bell), notice("\(name): \(failure.sentence)", isProblem: true)]
+    }
 
     /// Begins to ask anew what hiding the pane cut short.
     func resumeRedrive(_ state: QueuesState) -> [Effect<QueuesMessage>] {
@@ -155,19 +186,39 @@ extension QueuesPane {
     private func start(_ request: MoveRequest) -> Effect<QueuesMessage> {
         let operations = operations
         return .write("move") { scope in
-            let result = await Self.result {
-                try await operations.startMove(request)
-                return request
-            }
-            scope.send(.operation(.moveStarted(result)))
+            let result = await Self.result { try await operations.startMove(request) }
+            scope.send(.operation(.moveStarted(queue: request.queue, result.failure)))
         }
     }
 
-    private func cancel(_ task: MoveTask) -> Effect<QueuesMessage> {
+    private func cancel(_ task: MoveTask, of queue: String) -> Effect<QueuesMessage> {
         let operations = operations
         return .write("move-cancel") { scope in
             let result = await Self.result { try await operations.cancelMove(task) }
-            scope.send(.operation(.moveCancelled(result)))
+            scope.send(.operation(.moveCancelled(queue: queue, result.failure)))
         }
+    }
+}
+
+extension QueueOperationMessage {
+    /// The queue that an answer of SQS is about, for which a person does not wait in front of the screen.
+    fileprivate var settledQueue: String? {
+        switch self {
+        case .moveStarted(let queue, _), .moveCancelled(let queue, _), .canarySent(let queue, _, _): queue
+        default: nil
+        }
+    }
+}
+
+extension QueuesState {
+    /// Whether the redrive of this queue is in front.
+    fileprivate func isRedriving(_ queue: String) -> Bool {
+        if case .redrive(let redrive) = operation { redrive.queue == queue } else { false }
+    }
+}
+
+extension Result where Failure == ServiceFailure {
+    fileprivate var failure: ServiceFailure? {
+        if case .failure(let failure) = self { failure } else { nil }
     }
 }

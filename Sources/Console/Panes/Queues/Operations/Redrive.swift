@@ -66,6 +66,13 @@ package struct Redrive: Sendable {
         return active == nil ? nil : "A redrive is running already; X cancels it."
     }
 
+    /// The canary is on its way; what was sent is watched from now on.
+    mutating func take(_ fates: [CanaryFate], at moment: Timestamp) {
+        let sent = fates.compactMap(\.moved)
+        canary = .sent(
+            fates, sent.isEmpty ? nil : CanaryWatch(sent: sent, startedAt: moment, length: settings.watchLength))
+    }
+
     mutating func scroll(by lines: Int) {
         scroll = min(max(0, past.count - 1), max(0, scroll + lines))
     }

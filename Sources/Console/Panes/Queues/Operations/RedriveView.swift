@@ -66,7 +66,7 @@ struct RedriveView {
         let counts =
             snapshot.map {
                 "\(CountText.grouped($0.visible)) waiting"
-                    + ($0.inFlight > 0 ? ", \(CountText.grouped($0.inFlight)) in flight, which stay" : "")
+                    + ($0.inFlight > 0 ? ", \(CountText.grouped($0.inFlight)) in flight" : "")
             } ?? "how many are waiting is not known"
         var lines = [
             styled("Redrive \(names.short(redrive.queue))", .textStrong) + StyledText(": \(counts)"),
