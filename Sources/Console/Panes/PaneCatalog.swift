@@ -11,7 +11,7 @@ package enum PaneCatalog {
             }
         }
         return collections + [
-            QueuesPane(service: services.queues),
+            QueuesPane(service: services.queues, operations: services.queueOperations, files: services.files),
             DeadLettersPane(
                 service: services.deadLetters, queues: services.queues, repairs: services.repairs, files: services.files
             ),

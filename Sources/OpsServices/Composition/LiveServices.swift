@@ -51,6 +51,10 @@ package enum LiveServices {
                 return OpenedTable(collection: opened.collection, records: noted(opened.records, name, name))
             },
             queues: LiveQueueService.make(names: names, sqs: sqs),
+            queueOperations: LiveQueueOperations.make(sqs: sqs, isReadOnly: isReadOnly) { queue in
+                // The dead letters that this console looks at are in flight: SQS would not move them.
+                if queue == names.deadLetterQueue { _ = await keeper.releaseAll(deadline: .seconds(10)) }
+            },
             orderQueue: LiveMessageSender.make(queue: names.orderQueue, sqs: sqs, isReadOnly: isReadOnly),
             deadLetters: deadLetters, repairs: repairs.service(),
             logs: LiveLogService.make(names: names, logs: LogsClient(meter), clock: clock, settings: tail),
