@@ -24,6 +24,8 @@ package final class ScriptedServices: Sendable {
     package let tail = ScriptedStream<LogTailEvent>()
     package let meter = ScriptedStream<MeterReading>()
     package let journal = ScriptedJournal()
+    package let repairs = ScriptedRepairs()
+    package let queueOperations = ScriptedQueueOperations()
     private let state: Locked<State>
 
     package static let identity = CallerIdentity(
@@ -83,6 +85,7 @@ package final class ScriptedServices: Sendable {
                     return state.queues
                 }
             }),
+            queueOperations: queueOperations.operations,
             orderQueue: MessageSender(queue: "development-order-queue") { body in
                 try self.state.withLock { state in
                     if let failure = state.sendFailure { throw failure }
@@ -96,6 +99,7 @@ package final class ScriptedServices: Sendable {
                     self.state.withLock { $0.releases += 1 }
                     return LeaseRelease(released: 0, left: 0)
                 }),
+            repairs: repairs.service,
             logs: LogService(
                 groups: {
                     try self.state.withLock { state in

@@ -11,8 +11,10 @@ package enum PaneCatalog {
             }
         }
         return collections + [
-            QueuesPane(service: services.queues),
-            DeadLettersPane(service: services.deadLetters, queues: services.queues, logs: services.logs),
+            QueuesPane(service: services.queues, operations: services.queueOperations, files: services.files),
+            DeadLettersPane(
+                service: services.deadLetters, queues: services.queues, logs: services.logs, repairs: services.repairs,
+                files: services.files),
             LogsPane(service: services.logs),
         ]
     }

@@ -7,9 +7,12 @@ package struct ConsoleServices: Sendable {
     /// Any table of the account by its name, with columns guessed from some of its items.
     package var table: @Sendable (_ name: String) async throws -> OpenedTable
     package var queues: QueueService
+    package var queueOperations: QueueOperations
     /// To the order queue, as the system itself sends.
     package var orderQueue: MessageSender
     package var deadLetters: DeadLetterService
+    /// Sends dead letters again, deletes and restores them.
+    package var repairs: RepairService
     package var logs: LogService
     package var identity: IdentityService
     package var files: FileService
@@ -21,16 +24,18 @@ package struct ConsoleServices: Sendable {
     package init(
         collections: [Collection] = Collection.all, records: [String: RecordService],
         table: @escaping @Sendable (_ name: String) async throws -> OpenedTable, queues: QueueService,
-        orderQueue: MessageSender,
-        deadLetters: DeadLetterService, logs: LogService, identity: IdentityService,
+        queueOperations: QueueOperations, orderQueue: MessageSender, deadLetters: DeadLetterService,
+        repairs: RepairService, logs: LogService, identity: IdentityService,
         files: FileService, journal: JournalService, meter: @escaping @Sendable () -> AsyncStream<MeterReading>
     ) {
         self.collections = collections
         self.records = records
         self.table = table
         self.queues = queues
+        self.queueOperations = queueOperations
         self.orderQueue = orderQueue
         self.deadLetters = deadLetters
+        self.repairs = repairs
         self.logs = logs
         self.identity = identity
         self.files = files

@@ -133,40 +133,61 @@ package actor LeaseKeeper {
 
     private func receiveWhileLooking(_ opened: LeaseQueue.Opened) async {
         var pause = settings.retryInterval
+        // A queue that fills every answer is asked several times at once: each answer takes its way there and back.
+        var width = 1
         while !Task.isCancelled {
-            guard hasRoom() else {
+            guard hasRoom(width) else {
+                guard width == 1 else {
+                    width = 1
+                    continue
+                }
                 guard await sleep(settings.calmInterval) else { return }
                 continue
             }
             let asked = clock.now()
             do {
-                let letters = try await receive(opened)
+                let letters = try await receive(opened, times: width)
                 pause = settings.retryInterval
                 let until = asked.adding(seconds: settings.visibility.seconds)
                 for event in book.receive(letters, until: until) { tell(event) }
+                width = letters.count == width * LeaseQueue.batchSize ? min(width * 2, settings.concurrency) : 1
                 guard letters.isEmpty else { continue }
                 tell(.caughtUp(at: clock.now()))
                 guard await sleep(settings.calmInterval) else { return }
             } catch {
+                width = 1
                 guard await pauseAfter(error, &pause) else { return }
             }
         }
     }
 
-    /// In a task of its own, which nobody cancels.
-    private func receive(_ opened: LeaseQueue.Opened) async throws -> [DeadLetter] {
+    /// In tasks of their own, which nobody cancels: all answers are waited for. Throws what failed when nothing came.
+    private func receive(_ opened: LeaseQueue.Opened, times: Int) async throws -> [DeadLetter] {
         let (queue, settings) = (queue, settings)
-        return try await Task {
-            try await queue.receive(opened, Int(settings.visibility.components.seconds), settings.receiveWait)
-        }.value
+        let receives = (0..<times).map { _ in
+            Task { try await queue.receive(opened, Int(settings.visibility.components.seconds), settings.receiveWait) }
+        }
+        var letters: [DeadLetter] = []
+        var failure: (any Error)?
+        for receive in receives {
+            do {
+                letters += try await receive.value
+            } catch {
+                failure = failure ?? error
+            }
+        }
+        if let failure, letters.isEmpty { throw failure }
+        return letters
     }
 
-    private func hasRoom() -> Bool {
-        guard book.count + LeaseQueue.batchSize > settings.maximumLeases || book.bytes > settings.maximumBytes else {
+    private func hasRoom(_ width: Int) -> Bool {
+        let isFull =
+            book.count + width * LeaseQueue.batchSize > settings.maximumLeases || book.bytes > settings.maximumBytes
+        guard isFull else {
             hasToldFull = false
             return true
         }
-        if !hasToldFull {
+        if width == 1, !hasToldFull {
             hasToldFull = true
             tell(.full(held: book.count))
         }
@@ -265,6 +286,39 @@ package actor LeaseKeeper {
         }
         if !extended.isEmpty { tell(.extended(messageIDs: extended, until: until)) }
         if !lost.isEmpty { tell(.lost(messageIDs: lost)) }
+    }
+
+    // MARK: Repairs
+
+    /// The receipts of those messages that are held for a while yet. Whoever acts on a message asks for it just before,
+    /// so that nothing is done to one that another consumer may have by now.
+    package func receipts(of messageIDs: [String]) async -> [String: String] {
+        guard case .looking = phase, let opened else { return [:] }
+        func held(_ margin: Duration) -> [LeaseBook.Entry] {
+            let limit = clock.now().adding(seconds: margin.seconds)
+            return messageIDs.compactMap { book.entries[$0] }.filter { $0.deadline >= limit }
+        }
+        let safe = Set(held(settings.safeMargin).map(\.letter.messageID))
+        let near = held(.zero).filter { !safe.contains($0.letter.messageID) }
+        if !near.isEmpty {
+            let ids = Set(near.map(\.letter.messageID)).subtracting(extending)
+            extending.formUnion(ids)
+            await change(
+                near.filter { ids.contains($0.letter.messageID) }, seconds: Int(settings.visibility.components.seconds),
+                opened)
+            extending.subtract(ids)
+        }
+        let good = held(settings.safeMargin).map { ($0.letter.messageID, $0.letter.receiptHandle) }
+        return Dictionary(good, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// What is held now, whoever asks.
+    package var letters: [DeadLetter] { book.entries.values.map(\.letter) }
+
+    /// These were deleted from the queue: there is nothing left to extend or to give back.
+    package func forget(_ messageIDs: [String]) {
+        for id in messageIDs { book.remove(id) }
+        tell(.removed(messageIDs: messageIDs))
     }
 
     // MARK: Leaving

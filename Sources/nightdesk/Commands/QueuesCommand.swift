@@ -4,7 +4,8 @@ import OpsDomain
 /// `nightdesk queues …`
 struct QueuesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "queues", abstract: "Queues, without the console.", subcommands: [List.self])
+        commandName: "queues", abstract: "Queues, without the console.",
+        subcommands: [List.self, SendMessage.self, PurgeQueue.self, RedriveQueue.self])
 
     struct List: HeadlessCommand {
         static let configuration = CommandConfiguration(

@@ -12,10 +12,13 @@ extension ConsoleServices {
         return ConsoleServices(
             records: Dictionary(
                 OpsDomain.Collection.all.map { ($0.id, records) }, uniquingKeysWith: { first, _ in first }),
-            table: { _ in try refuse() }, queues: QueueService(list: { try refuse() }),
+            table: { _ in try refuse() }, queues: QueueService(list: { try refuse() }), queueOperations: .refusing,
             orderQueue: MessageSender(queue: "order-queue") { _ in try refuse() },
             deadLetters: DeadLetterService(
                 lease: { AsyncStream { $0.finish() } }, releaseAll: { _ in LeaseRelease(released: 0, left: 0) }),
+            repairs: RepairService(
+                begin: { _ in AsyncThrowingStream { $0.finish() } }, unfinished: { try refuse() },
+                resume: { _, _ in AsyncThrowingStream { $0.finish() } }, stop: {}),
             logs: LogService(
                 groups: { try refuse() }, tail: { _ in AsyncStream { $0.finish() } }, search: { _ in try refuse() }),
             identity: IdentityService(caller: { try refuse() }),

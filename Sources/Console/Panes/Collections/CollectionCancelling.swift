@@ -164,21 +164,7 @@ extension CollectionPane {
     func drawCancelling(
         _ prompt: CancelPrompt, in line: Rect, of frame: inout Frame, _ context: ViewContext
     ) {
-        drawPrompt(
-            "Cancel \(collection.name(of: prompt.record)), reason: ", prompt.reason, in: line, of: &frame, context)
-    }
-
-    /// A question on a line of its own, and the field in which it is answered: ten columns are always the field's.
-    func drawPrompt(
-        _ label: String, _ field: TextField, in line: Rect, of frame: inout Frame, _ context: ViewContext
-    ) {
-        let theme = context.theme
-        frame.fill(line, style: theme[.prompt])
-        let used = frame.write(
-            label, row: line.row, column: line.column, width: max(0, line.columns - 10), style: theme[.promptLabel],
-            overflow: .ellipsis)
-        field.draw(
-            row: line.row, column: line.column + used, width: line.columns - used, of: &frame, style: theme[.prompt],
-            showsCursor: true)
+        PromptLine(label: "Cancel \(collection.name(of: prompt.record)), reason: ", field: prompt.reason)
+            .draw(in: line, of: &frame, context)
     }
 }

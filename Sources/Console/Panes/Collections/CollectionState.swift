@@ -74,7 +74,8 @@ package struct CollectionState: Sendable {
     /// The link that the open record's field at the bar declares.
     package var linkAtBar: CollectionLink? {
         guard let path = open?.detail.entryPath else { return nil }
-        return collection.links.first { path.steps == [.name($0.field)] }
+        // Its own key is where a record is opened: who presses Enter once too often must not be taken elsewhere.
+        return collection.links.first { path.steps == [.name($0.field)] && !collection.keys.contains($0.field) }
     }
 
     package var scope: BindingScope {

@@ -8,7 +8,7 @@ enum DeadLettersBindings {
     private static let letters = ListBindings.scopes.union([.detail])
 
     static var all: [Entry] {
-        look + ListBindings.all("dead-letters") { .list($0) }
+        look + RepairBindings.all(letters) + ListBindings.all("dead-letters") { .list($0) }
             + DetailBindings.all(
                 "dead-letters.detail", closed: .detailClosed, detail: { $0.open?.detail }, follows: \.isOrderAtBar
             ) { .detail($0) }
@@ -26,11 +26,11 @@ enum DeadLettersBindings {
         Entry(
             [.character("i")], "dead-letters.clusters", label: "clusters",
             help: "Show the messages by what they fail with, or one by one.",
-            group: .look, footerPriority: 65, scopes: ListBindings.scopes, message: .clustersToggled),
+            group: .look, footerPriority: 81, scopes: ListBindings.scopes, message: .clustersToggled),
         Entry(
             [.character("L")], "dead-letters.log", label: "log",
             help: "Go to the line of the consumer's log that tells why.",
-            group: .look, footerPriority: 58, scopes: [.detail],
+            group: .look, footerPriority: 81, scopes: [.detail],
             availability: { state in
                 state.told == nil ? .unavailable("No line of the log is known that tells of this message.") : .available
             }, message: .logAsked),

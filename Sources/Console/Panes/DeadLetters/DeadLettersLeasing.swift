@@ -64,15 +64,17 @@ extension DeadLettersPane {
             state.heldSince = context.now
             state.hold(ids, .lost)
             isOpenTold = state.open.map { ids.contains($0.id) } ?? false
+        case .lettersRemoved(let ids):
+            let gone = Set(ids)
+            state.list.marks.subtract(gone)
+            if let open = state.open, gone.contains(open.id) { effects += close(&state) }
+            effects += remove(&state, keeping: selected) { gone.contains($0.id) }
         case .caughtUp(let moment):
             state.failure = nil
             state.caughtUpAt = moment
             // What was not leased anew is no longer in the queue.
             let open = state.open?.id
-            guard state.letters.contains(where: { $0.hold == .released && $0.id != open }) else { return [] }
-            state.letters.removeAll { $0.hold == .released && $0.id != open }
-            // Beside the screen it would show places that are no more.
-            state.arrange(keeping: selected)
+            effects = remove(&state, keeping: selected) { $0.hold == .released && $0.id != open }
         case .leasingFailed(let failure): state.failure = failure
         case .leasingEnded:
             release(&state)
@@ -94,12 +96,22 @@ extension DeadLettersPane {
         return []
     }
 
+    /// Whoever arranges letters beside the screen does it of others then, and begins anew.
+    private func remove(
+        _ state: inout DeadLettersState, keeping selected: String?, where isGone: (LeasedLetter) -> Bool
+    ) -> [Effect<DeadLettersMessage>] {
+        guard state.letters.contains(where: isGone) else { return [] }
+        state.remove(keeping: selected, where: isGone)
+        return state.isArranging ? settle(&state, keeping: selected) : []
+    }
+
     private static func message(for event: LeaseEvent) -> DeadLettersMessage {
         switch event {
         case .opened(let queue, let retention): .leaseOpened(queue: queue, retention: retention)
         case .leased(let letters, let until): .lettersLeased(letters.map { LeasedLetter($0, until: until) })
         case .extended(let ids, let until): .leasesExtended(messageIDs: ids, until: until)
         case .lost(let ids): .leasesLost(messageIDs: ids)
+        case .removed(let ids): .lettersRemoved(messageIDs: ids)
         case .caughtUp(let moment): .caughtUp(at: moment)
         case .full(let held):
             .leasingFailed(

@@ -4,11 +4,14 @@ import OpsDomain
 package enum DeadLettersMessage: Sendable {
     /// What was done to the list in sight: the letters or the clusters.
     case list(ListEvent)
+    case repair(RepairMessage)
     case detail(DetailEvent)
     case leaseOpened(queue: String, retention: Duration?)
     case lettersLeased([LeasedLetter])
     case leasesExtended(messageIDs: [String], until: Timestamp)
     case leasesLost(messageIDs: [String])
+    /// Deleted from the queue by this console.
+    case lettersRemoved(messageIDs: [String])
     case caughtUp(at: Timestamp)
     case leasingFailed(ServiceFailure)
     /// The stream came to its end by itself.

@@ -11,13 +11,19 @@ package struct DeadLettersPane: Pane {
     package let queues: QueueService
     /// For what the consumer says of a letter; nil where no log can be asked.
     package let logs: LogService?
+    /// Nil where nothing can be repaired.
+    package let repairs: RepairService?
+    package let files: FileService?
     /// Where an order is looked at.
     package let orders: PaneID
 
     package init(
-        service: DeadLetterService, queues: QueueService, logs: LogService? = nil,
+        service: DeadLetterService, queues: QueueService, logs: LogService? = nil, repairs: RepairService? = nil,
+        files: FileService? = nil,
         orders: PaneID = PaneID(Collection.orders.id)
     ) {
+        self.repairs = repairs
+        self.files = files
         self.service = service
         self.queues = queues
         self.logs = logs
@@ -41,6 +47,7 @@ package struct DeadLettersPane: Pane {
         let effects = state.isArranging ? settle(&state, keeping: selected) : []
         if state.clusterLog == .reading { (state.clusterLog, state.askedLog) = (.unasked, []) }
         return [watchDepth(of: name)] + effects + traceAgain(&state) + layOut(&state, context)
+            + findUnfinished()
     }
 
     package func disappeared(_ state: inout DeadLettersState) {
@@ -63,9 +70,11 @@ package struct DeadLettersPane: Pane {
         switch message {
         case .list(let event): return apply(event, to: &state)
         case .detail(.activated) where state.isOrderAtBar: return update(&state, .orderAsked, context)
+        case .repair(let message): return updateRepair(&state, message, context)
         case .detail(let event):
             return state.open?.detail.apply(event, area: context.area).map(Effect.console) ?? []
-        case .leaseOpened, .lettersLeased, .leasesExtended, .leasesLost, .caughtUp, .leasingFailed, .leasingEnded:
+        case .leaseOpened, .lettersLeased, .leasesExtended, .leasesLost, .lettersRemoved, .caughtUp, .leasingFailed,
+            .leasingEnded:
             return updateLease(&state, message, context)
         case .arranged(let places, let count, let query, let generation):
             show(places, count: count, of: query, generation: generation, &state)
@@ -99,6 +108,7 @@ package struct DeadLettersPane: Pane {
 
     package func message(forText event: InputEvent, _ state: DeadLettersState) -> DeadLettersMessage? {
         guard event.editsText else { return nil }
+        if state.repair.prompt != nil { return .repair(.promptEdited(event)) }
         if state.scope == .search { return .detail(.searchEdited(event)) }
         return state.scope == .filter ? .list(.filterEdited(event)) : nil
     }
@@ -106,6 +116,7 @@ package struct DeadLettersPane: Pane {
     package func message(forFind text: String, _ state: DeadLettersState) -> DeadLettersMessage? { .textSought(text) }
 
     package func stagedWork(_ state: DeadLettersState) -> String? {
+        if let work = state.repair.stagedWork { return work }
         let count = state.heldCount
         return count == 0 ? nil : "\(CountText.of(count, "leased message")) to give back"
     }

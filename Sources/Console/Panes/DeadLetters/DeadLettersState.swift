@@ -55,6 +55,7 @@ package struct DeadLettersState: Sendable {
     package var open: OpenLetter?
     /// What the consumer's log says, by message id.
     package var traces: [String: Loadable<LetterTrace>] = [:]
+    package var repair = LetterRepair()
     package var failure: ServiceFailure?
     /// When everything visible had been leased.
     package var caughtUpAt: Timestamp?
@@ -121,6 +122,7 @@ package struct DeadLettersState: Sendable {
     }
 
     package var scope: BindingScope {
+        if let scope = repair.scope { return scope }
         if let open { return open.detail.scope }
         switch mode {
         case .letters: return list.scope == .list && cluster != nil ? .narrowedList : list.scope
@@ -158,6 +160,20 @@ package struct DeadLettersState: Sendable {
             }
         }
         return isAnew
+    }
+
+    /// Lets letters go; the others stay in their order.
+    mutating func remove(keeping id: String?, where isGone: (LeasedLetter) -> Bool) {
+        var moved: [Int?] = []
+        var count = 0
+        for letter in letters {
+            moved.append(isGone(letter) ? nil : count)
+            if moved[moved.count - 1] != nil { count += 1 }
+        }
+        letters.removeAll(where: isGone)
+        placesByID = [:]
+        generation += 1
+        show(order.places.compactMap { moved[$0] }, keeping: id.flatMap { place(of: $0) })
     }
 
     mutating func hold(_ ids: [String], _ hold: LeasedLetter.Hold) {

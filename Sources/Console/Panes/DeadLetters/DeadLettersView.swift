@@ -4,6 +4,13 @@ import TerminalCore
 /// How the dead-letter pane looks.
 extension DeadLettersPane {
     package func view(_ state: DeadLettersState, into frame: inout Frame, _ area: Rect, _ context: ViewContext) {
+        if let outcome = state.repair.outcome {
+            drawOutcome(outcome, in: area, of: &frame, context)
+            return
+        }
+        let parts = area.rows([.flexible(), .fixed(repairRows(state, area.size))])
+        drawRepair(state, in: parts[1], of: &frame, context)
+        let area = parts[0]
         if let open = state.open {
             open.detail.draw(in: area, of: &frame, context)
             return
@@ -53,6 +60,9 @@ extension DeadLettersPane {
             parts.append("~\(CountText.grouped(queue.visible)) waiting, none leased")
         } else {
             parts.append("none leased")
+        }
+        if !state.repair.unfinished.isEmpty {
+            parts.append("\(context.symbols.severityWarning) a repair was cut short: u goes on")
         }
         if let count = state.heldElsewhere { parts.append("~\(CountText.grouped(count)) in flight elsewhere") }
         let lost = state.letters.count(where: \.isLost)

@@ -8,7 +8,7 @@ enum QueuesBindings {
     private static let rows = ListBindings.scopes.union([.detail])
 
     static var all: [Entry] {
-        look + ListBindings.all("queues", hasMarks: false) { .list($0) }
+        look + QueueOperationBindings.all + ListBindings.all("queues", hasMarks: false) { .list($0) }
             + DetailBindings.all("queues.detail", closed: .detailClosed, detail: { $0.open?.detail }) { .detail($0) }
     }
 

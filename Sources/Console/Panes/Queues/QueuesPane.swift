@@ -6,11 +6,23 @@ package struct QueuesPane: Pane {
     package static let id = PaneID("queues")
 
     package let service: QueueService
+    package let operations: QueueOperations
+    /// Where messages are saved before a purge; nil where there are no files.
+    package let files: FileService?
+    /// New ids for the templates of messages.
+    package let newFacts: @Sendable (Timestamp) -> MessageTemplate.Facts
     /// Where dead letters are looked at.
     package let deadLetters: PaneID
 
-    package init(service: QueueService, deadLetters: PaneID = DeadLettersPane.id) {
+    package init(
+        service: QueueService, operations: QueueOperations = .refusing, files: FileService? = nil,
+        deadLetters: PaneID = DeadLettersPane.id,
+        newFacts: @escaping @Sendable (Timestamp) -> MessageTemplate.Facts = MessageTemplate.Facts.random
+    ) {
         self.service = service
+        self.operations = operations
+        self.files = files
+        self.newFacts = newFacts
         self.deadLetters = deadLetters
     }
 
@@ -26,7 +38,8 @@ package struct QueuesPane: Pane {
 
     package func appeared(_ state: inout QueuesState, _ context: UpdateContext) -> [Effect<QueuesMessage>] {
         state.names = ResourceNames(environment: context.place.environment)
-        return [ask(&state)]
+        state.isReadOnly = context.isReadOnly
+        return [ask(&state), makeFacts()] + resumeRedrive(state)
     }
 
     package func focusChanged(
@@ -42,6 +55,7 @@ package struct QueuesPane: Pane {
     ) -> [Effect<QueuesMessage>] {
         state.list.selection.setPageSize(ListView.pageSize(state.list, area: context.area))
         switch message {
+        case .operation(let message): return updateOperation(&state, message, context)
         case .list(let event): apply(event, to: &state)
         case .detail(let event):
             return state.open?.detail.apply(event, area: context.area).map(Effect.console) ?? []
@@ -72,6 +86,7 @@ package struct QueuesPane: Pane {
 
     package func message(forText event: InputEvent, _ state: QueuesState) -> QueuesMessage? {
         guard event.editsText else { return nil }
+        if let operation = state.operation { return operationMessage(forText: event, operation) }
         if state.scope == .search { return .detail(.searchEdited(event)) }
         return state.scope == .filter ? .list(.filterEdited(event)) : nil
     }
@@ -110,6 +125,9 @@ package struct QueuesPane: Pane {
             state.open = open
         }
     }
+
+    /// Asks for the queues now: something was changed.
+    func askedAnew(_ state: inout QueuesState) -> Effect<QueuesMessage> { ask(&state) }
 
     private func ask(_ state: inout QueuesState) -> Effect<QueuesMessage> {
         state.readings.begin()

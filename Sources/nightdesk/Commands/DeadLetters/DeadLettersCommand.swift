@@ -4,5 +4,8 @@ import ArgumentParser
 struct DeadLettersCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "dlq", abstract: "Dead letters, without the console.",
-        subcommands: [ListLetters.self, ShowLetter.self, ExplainLetters.self])
+        subcommands: [
+            ListLetters.self, ShowLetter.self, ExplainLetters.self, SaveLetters.self, ResendLetters.self,
+            DeleteLetters.self, RestoreLetters.self, ResumeRepairs.self,
+        ])
 }

@@ -13,12 +13,12 @@ struct ExplainLetters: HeadlessCommand {
 
     @OptionGroup var environment: EnvironmentOptions
     @OptionGroup var output: OutputOptions
-    @OptionGroup var choice: LetterChoice
+    @OptionGroup var filter: LetterFilter
     @Argument(help: "The message's id, or as much of its beginning as no other has.")
     var id: String?
 
     func validate() throws {
-        if id != nil, choice.where != nil { throw ValidationError("Give an id or --where, not both.") }
+        if id != nil, filter.where != nil { throw ValidationError("Give an id or --where, not both.") }
     }
 
     func run(in session: Session) async throws {
@@ -41,12 +41,10 @@ struct ExplainLetters: HeadlessCommand {
     }
 
     private func writeClusters(_ reading: LetterReading, _ session: Session) async throws {
-        let expression = try choice.expression()
+        let expression = try filter.expression()
         let (letters, shortcoming) = try await reading.explained()
         let places = letters.indices.filter { place in
-            let letter = letters[place]
-            let fields = LetterFields(letter.content, exception: letter.exception, now: session.now())
-            return expression?.holds(for: fields) ?? true
+            expression.map { letters[place].fits($0, at: session.now()) } ?? true
         }
         let clusters = LetterCluster.make(
             of: places, signature: { letters[$0].cluster }, sentAt: { letters[$0].content.letter.sentAt })

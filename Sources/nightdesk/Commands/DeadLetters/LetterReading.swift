@@ -1,30 +1,4 @@
-import ArgumentParser
 import OpsDomain
-
-/// Which letters a command is about, the same for all that take many.
-struct LetterChoice: ParsableArguments, Sendable {
-    @Option(
-        help: """
-            Only letters that fit: cluster ~ missing and age > 2h, type = order_created, body.total > 100, \
-            attributes.source = shop. Fields: id, cluster, reason, exception, type, order, customer, text, body, \
-            attributes, age, sent, receives, size.
-            """)
-    var `where`: String?
-
-    func validate() throws {
-        _ = try expression()
-    }
-
-    func expression() throws -> LetterExpression? {
-        guard let text = `where` else { return nil }
-        do throws(ExpressionProblem) {
-            return try LetterExpression(parsing: text)
-        } catch {
-            let place = error.offset > 0 ? ", at byte \(error.offset)" : ""
-            throw ValidationError("--where\(place): \(error.sentence)")
-        }
-    }
-}
 
 /// A letter as a command has it: read, and with what the consumer's log says, where that was asked.
 struct ReadLetter: Sendable {
@@ -32,6 +6,10 @@ struct ReadLetter: Sendable {
     var exception: String?
 
     var cluster: String { content.signature(exception: exception) }
+
+    func fits(_ expression: LetterExpression, at now: Timestamp) -> Bool {
+        expression.holds(for: LetterFields(content, exception: exception, now: now))
+    }
 }
 
 /// Reads the dead-letter queue under a lease, which the session gives back at its end.
@@ -56,7 +34,7 @@ struct LetterReading: Sendable {
             switch event {
             case .opened(_, let told):
                 retention = told
-            case .extended, .lost:
+            case .extended, .lost, .removed:
                 continue
             case .leased(let messages, _):
                 for message in messages where seen.insert(message.messageID).inserted {
@@ -89,20 +67,30 @@ struct LetterReading: Sendable {
         } catch let failure as CommandFailure where failure.status == .partlyDone {
             shortcoming = failure
         }
-        let asked = letters.filter(\.content.isUnexplained).map(\.content.letter)
-        guard !asked.isEmpty else { return (letters, shortcoming) }
+        let (explained, missing) = try await explain(letters.map(\.content))
+        return (explained, missing ?? shortcoming)
+    }
+
+    /// The letters with what the consumer's log says of those whose bodies do not tell why they failed.
+    ///
+    /// - Returns: the letters, and what kept the log's answer from being whole.
+    func explain(_ contents: [LetterContent]) async throws -> (letters: [ReadLetter], shortcoming: CommandFailure?) {
+        let letters = contents.map { ReadLetter(content: $0) }
+        let asked = contents.filter(\.isUnexplained).map(\.letter)
+        guard !asked.isEmpty else { return (letters, nil) }
         do {
             let answer = try await tracing.failures(of: asked, now: session.now())
-            for index in letters.indices {
-                letters[index].exception = answer.found[letters[index].content.id]?.exception
+            let explained = letters.map {
+                ReadLetter(content: $0.content, exception: answer.found[$0.content.id]?.exception)
             }
-            if !answer.isComplete {
-                shortcoming = CommandFailure(.partlyDone, "The consumer's log was read in part only.")
-            }
+            return (
+                explained,
+                answer.isComplete
+                    ? nil : CommandFailure(.partlyDone, "The consumer's log was read in part only.")
+            )
         } catch let failure as ServiceFailure {
-            shortcoming = CommandFailure(.partlyDone, "Without the consumer's log: \(failure.sentence)")
+            return (letters, CommandFailure(.partlyDone, "Without the consumer's log: \(failure.sentence)"))
         }
-        return (letters, shortcoming)
     }
 
     /// The letter of an id, or of the one id that begins so.

@@ -13,7 +13,7 @@ struct ListLetters: HeadlessCommand {
 
     @OptionGroup var environment: EnvironmentOptions
     @OptionGroup var output: OutputOptions
-    @OptionGroup var choice: LetterChoice
+    @OptionGroup var filter: LetterFilter
     @Option(help: "Stop after so many.")
     var limit: Int?
 
@@ -22,15 +22,14 @@ struct ListLetters: HeadlessCommand {
     }
 
     func run(in session: Session) async throws {
-        let expression = try choice.expression()
+        let expression = try filter.expression()
         var writer = RowWriter(output.format, columns: Self.columns)
         var left = limit ?? Int.max
         let reading = LetterReading(session)
         if let expression, expression.asksLog {
             let (letters, shortcoming) = try await reading.explained()
             for letter in letters where left > 0 {
-                let fields = LetterFields(letter.content, exception: letter.exception, now: session.now())
-                guard expression.holds(for: fields) else { continue }
+                guard letter.fits(expression, at: session.now()) else { continue }
                 try writer.write(LetterJSON.row(letter.content.letter, reason: letter.content.reason))
                 left -= 1
             }
