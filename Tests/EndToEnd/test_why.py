@@ -225,3 +225,37 @@ class LoggedReasonTests(WorldCase):
                 screen = console.press("Enter", r"The consumer raises: KeyError: 'total-[01]'")
                 self.assertIn("line 77, in price", screen)
                 console.close()
+
+
+class ActingTests(WorldCase):
+    """What is done to a cluster, or to what an expression chooses: in a world of its own, which loses letters by it."""
+
+    def test_what_fits_is_saved_and_deleted_and_nothing_else(self) -> None:
+        file = f"{self.world.home}/saved.jsonl"
+        saved = self.world.run("dlq", "save", file, "--where", "type = order_cancelled")
+        self.assertEqual(saved.returncode, 0, saved.stderr)
+        with open(file) as lines:
+            self.assertEqual(len(lines.readlines()), 6)
+        with self.world.fault("deny", service="logs", operation="FilterLogEvents"):
+            refused = self.world.run("dlq", "delete", "--where", 'cluster = "not JSON"', "--yes")
+            self.assertEqual(refused.returncode, 1)
+            self.assertIn("logs:FilterLogEvents", refused.stderr)
+        self.world.come_to(visible=48, in_flight=0)
+        deleted = self.world.run("dlq", "delete", "--where", 'cluster = "not JSON"', "--yes")
+        self.assertEqual(deleted.returncode, 0, deleted.stderr)
+        self.world.come_to(visible=42, in_flight=0)
+        left = [json.loads(line)["reason"] for line in self.world.run("dlq", "list").stdout.splitlines()]
+        self.assertNotIn("not JSON", left)
+        unclear = self.world.run("dlq", "delete", "--all", "--where", "age > 1d", "--yes")
+        self.assertEqual(unclear.returncode, 2)
+
+        console = self.open("4", loaded="42 leased", columns=80, rows=24)
+        console.press("i", r"4 clusters")
+        console.press("/", "┃/")
+        console.text("reserved")
+        console.press("Enter", r"1 cluster ")
+        console.press("x", r"Delete 6 messages")
+        console.text("6")
+        console.press("Enter", r"6 read = 6 deleted|36 leased", 20)
+        console.wait(r"36 leased", 20)
+        console.press("Escape", r"3 clusters")

@@ -140,6 +140,33 @@ import Testing
         #expect(harness.text.contains("KeyError: 'total'"))
     }
 
+    @Test func aRepairIsAboutTheClusterUnderTheBarAsFarAsItIsHeld() {
+        var driver = driver(readsLog: false)
+        driver.send(.leasesLost(messageIDs: ["message-2"]))
+        driver.send(.clustersToggled)
+        #expect(driver.state.subjects.count == 3)
+        #expect(driver.state.repairable.map(\.id) == ["message-1", "message-3"])
+        #expect(driver.availability(of: "dead-letters.resend") == .available)
+        #expect(driver.availability(of: "dead-letters.edit") != .available)
+    }
+
+    @Test func whatWasDeletedLeavesListClustersAndMarks() {
+        var driver = driver(readsLog: false)
+        driver.send(.list(.moved(.last)))
+        driver.send(.clustersToggled)
+        driver.send(.list(.markToggled))
+        driver.send(.lettersRemoved(messageIDs: ["message-1", "message-2"]))
+        #expect(driver.state.letters.count == 5)
+        #expect(driver.state.list.marks == ["message-3"])
+        #expect(driver.state.clusters.clusters.reduce(0) { $0 + $1.count } == 5)
+        driver.send(.clustersToggled)
+        #expect(driver.state.order.count == 5)
+        // The bar's letter is gone: the nearest has it.
+        #expect(driver.state.selected?.id == "message-3")
+        let ids = driver.state.order.places.map { driver.state.letters[$0].id }
+        #expect(ids == ["message-21", "message-20", "message-12", "message-11", "message-3"])
+    }
+
     // MARK: - Expiry
 
     @Test func aFIFOQueuesLettersLiveUntilThenAtLeast() {
