@@ -2,7 +2,9 @@ import OpsDomain
 
 /// The console's panes, in the order of their number keys. A new pane is one folder and one line here.
 package enum PaneCatalog {
-    package static func panes(_ services: ConsoleServices) -> [any Pane] {
+    package static func panes(
+        _ services: ConsoleServices, queueThresholds: QueueThresholds = QueueThresholds()
+    ) -> [any Pane] {
         let collections: [any Pane] = services.collections.compactMap { collection in
             services.records[collection.id].map {
                 CollectionPane(
@@ -11,7 +13,7 @@ package enum PaneCatalog {
             }
         }
         return collections + [
-            QueuesPane(service: services.queues),
+            QueuesPane(service: services.queues, thresholds: queueThresholds),
             DeadLettersPane(service: services.deadLetters, queues: services.queues),
             LogsPane(service: services.logs),
         ]

@@ -44,7 +44,10 @@ package enum LiveServices {
                 let opened = try await open(name)
                 return OpenedTable(collection: opened.collection, records: noted(opened.records, name, name))
             },
-            queues: LiveQueueService.make(names: names, sqs: sqs),
+            queues: LiveQueueService.make(
+                names: names, sqs: sqs,
+                monitor: LiveQueueMonitor.make(
+                    names: names, cloudWatch: CloudWatchClient(meter), lambda: LambdaClient(meter))),
             orderQueue: LiveMessageSender.make(queue: names.orderQueue, sqs: sqs, isReadOnly: isReadOnly),
             deadLetters: keeper.service(),
             logs: LiveLogService.make(names: names, logs: LogsClient(meter), clock: clock, settings: tail),

@@ -8,10 +8,16 @@ package struct QueuesPane: Pane {
     package let service: QueueService
     /// Where dead letters are looked at.
     package let deadLetters: PaneID
+    /// What raises a notice and the bell.
+    package let thresholds: QueueThresholds
 
-    package init(service: QueueService, deadLetters: PaneID = DeadLettersPane.id) {
+    package init(
+        service: QueueService, deadLetters: PaneID = DeadLettersPane.id,
+        thresholds: QueueThresholds = QueueThresholds()
+    ) {
         self.service = service
         self.deadLetters = deadLetters
+        self.thresholds = thresholds
     }
 
     package var id: PaneID { Self.id }
@@ -26,8 +32,10 @@ package struct QueuesPane: Pane {
 
     package func appeared(_ state: inout QueuesState, _ context: UpdateContext) -> [Effect<QueuesMessage>] {
         state.names = ResourceNames(environment: context.place.environment)
-        return [ask(&state)]
+        return [ask(&state)] + askConsumersAgain(&state, isAsked: false)
     }
+
+    package func disappeared(_ state: inout QueuesState) { state.watch.cancelled() }
 
     package func focusChanged(
         _ state: inout QueuesState, isFocused: Bool, _ context: UpdateContext
@@ -43,15 +51,18 @@ package struct QueuesPane: Pane {
         state.list.selection.setPageSize(ListView.pageSize(state.list, area: context.area))
         switch message {
         case .list(let event): apply(event, to: &state)
-        case .detail(let event): state.open?.detail.apply(event, area: context.area)
+        case .detail(let event):
+            let area = detailArea(state, context.area)
+            state.open?.detail.apply(event, area: area)
         case .readingsArrived(let result, let moment):
-            arrived(&state, result, moment, context)
-            return [wait(state)]
-        case .refreshAsked, .askingDue: return [ask(&state)]
+            let alarms = arrived(&state, result, moment, context)
+            return [wait(state)] + alarms + measure(&state)
+        case .refreshAsked: return [ask(&state)] + askConsumersAgain(&state, isAsked: true)
+        case .askingDue: return [ask(&state)]
         case .opened:
             guard let reading = state.selected else { return [] }
-            state.open = QueuesState.OpenQueue(
-                name: reading.name, detail: DetailState(QueueDocument.make(of: reading, in: state)))
+            return open(reading, &state)
+        case .watch(let message): return update(&state, message, context)
         case .detailClosed: state.open = nil
         case .deadLettersAsked: return [.console(.show(deadLetters, find: nil))]
         case .nameCopied:
@@ -89,25 +100,25 @@ package struct QueuesPane: Pane {
     private func arrived(
         _ state: inout QueuesState, _ result: Result<[QueueReading], ServiceFailure>, _ moment: Timestamp,
         _ context: UpdateContext
-    ) {
+    ) -> [Effect<QueuesMessage>] {
         let selected = state.selected?.name
+        state.watch.passed(to: moment)
         switch result {
         case .success(let readings):
             let known = state.keepKnown(readings)
             state.readings.succeed(known, at: moment)
             for reading in readings {
                 let depth: Int? = if case .success(let snapshot) = reading.result { snapshot.depth } else { nil }
-                state.histories[reading.name, default: QueueHistory()].add(depth, at: moment)
+                state.watch.samples[reading.name, default: QueueSamples()].add(depth, at: moment)
             }
         case .failure(let failure):
             state.readings.fail(failure)
-            for name in state.histories.keys { state.histories[name]?.add(nil, at: moment) }
+            for name in state.watch.samples.keys { state.watch.samples[name]?.add(nil, at: moment) }
         }
+        let alarms = result.isSuccess ? raise(&state) : []
         state.arrange(keeping: selected)
-        if var open = state.open, let reading = state.rows.first(where: { $0.name == open.name }) {
-            open.detail.show(QueueDocument.make(of: reading, in: state), area: context.area)
-            state.open = open
-        }
+        showOpen(&state, context)
+        return alarms
     }
 
     private func ask(_ state: inout QueuesState) -> Effect<QueuesMessage> {
@@ -138,4 +149,8 @@ package struct QueuesPane: Pane {
             }
         }
     }
+}
+
+extension Result {
+    fileprivate var isSuccess: Bool { if case .success = self { true } else { false } }
 }

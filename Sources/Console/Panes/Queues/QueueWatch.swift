@@ -1,0 +1,109 @@
+import OpsDomain
+
+/// What happens to what is watched of the queues beside SQS's own numbers.
+package enum QueueWatchMessage: Sendable {
+    case measured(QueueSpan, Result<[String: QueueMeasurements], ServiceFailure>, at: Timestamp)
+    case measuringEnded
+    case consumersArrived(queue: String, Result<[QueueConsumer], ServiceFailure>, at: Timestamp)
+    /// The next measure comes first in the charts.
+    case chartsTurned
+    /// To the queue's dead-letter queue, or from that to its source.
+    case otherEndAsked
+}
+
+/// What CloudWatch and Lambda tell about the queues, and which thresholds are crossed.
+package struct QueueWatch: Sendable {
+    package private(set) var metrics: [String: QueueMetrics] = [:]
+    /// Why CloudWatch could not be asked the last time; what it told before stays.
+    package private(set) var failure: ServiceFailure?
+    /// When it last answered.
+    package private(set) var measuredAt: Timestamp?
+    /// Samples of the pane's own by queue.
+    package var samples: [String: QueueSamples] = [:]
+    package var alarms = QueueAlarms()
+    /// Who reads the open queue.
+    package var consumers: (queue: String, answer: Loadable<[QueueConsumer]>)?
+    /// Which measure is first in the charts.
+    package var turn = 0
+    /// The source from which the person came to a dead-letter queue: the way back.
+    package var cameFrom: String?
+    /// When it was last asked or told: what ages and rates count from.
+    package private(set) var moment = Timestamp(milliseconds: 0)
+    private var askedAt: [QueueSpan: Timestamp] = [:]
+    private var isMeasuring = false
+
+    package init() {}
+
+    /// Each measure costs money each time.
+    private static func interval(_ span: QueueSpan) -> Double { Double(max(60, span.period)) }
+
+    /// The spans that are due, noted as asked; none while an answer is awaited.
+    package mutating func dueSpans(_ now: Timestamp) -> [QueueSpan] {
+        guard !isMeasuring else { return [] }
+        let due = [QueueSpan.recent, .day].filter { span in
+            askedAt[span].map { now.seconds(since: $0) >= Self.interval(span) } ?? true
+        }
+        for span in due { askedAt[span] = now }
+        isMeasuring = !due.isEmpty
+        return due
+    }
+
+    package mutating func measuringEnded() { isMeasuring = false }
+
+    /// The pane went out of view and what it had asked was cancelled: it may ask again when it comes back.
+    package mutating func cancelled() {
+        if isMeasuring { askedAt = [:] }
+        isMeasuring = false
+        if consumers?.answer.isLoading == true { consumers?.answer = .idle }
+    }
+
+    package mutating func passed(to now: Timestamp) { moment = max(moment, now) }
+
+    package mutating func take(
+        _ span: QueueSpan, _ result: Result<[String: QueueMeasurements], ServiceFailure>, at now: Timestamp
+    ) {
+        passed(to: now)
+        switch result {
+        case .success(let measured):
+            failure = nil
+            measuredAt = now
+            for name in Set(metrics.keys).union(measured.keys) {
+                metrics[name, default: QueueMetrics()].take(measured[name] ?? [:], of: span)
+            }
+        case .failure(let failure): self.failure = failure
+        }
+    }
+
+    /// Seconds that a queue's oldest message has waited; nil when not known, or when none waits.
+    package func oldestAge(_ snapshot: QueueSnapshot) -> Double? {
+        guard snapshot.visible + snapshot.inFlight + snapshot.delayed > 0 else { return nil }
+        return metrics[snapshot.name]?.current(.oldestAge, now: moment)
+    }
+
+    package func flow(_ snapshot: QueueSnapshot) -> QueueFlow {
+        QueueFlow(
+            depth: snapshot.depth, isDeadLetterQueue: snapshot.isDeadLetterQueue, metrics: metrics[snapshot.name],
+            samples: samples[snapshot.name], now: moment)
+    }
+
+    package func standing(_ reading: QueueReading) -> QueueStanding {
+        guard case .success(let snapshot) = reading.result else { return QueueStanding(reading) }
+        return QueueStanding(
+            reading, oldestAge: oldestAge(snapshot), isOverLimit: alarms.hasAny(snapshot.name))
+    }
+
+    /// Compares queues with their limits; answers those that newly crossed one, with all that they are over now. A stale
+    /// depth is none.
+    package mutating func raise(
+        _ readings: [QueueReading], stale: Set<String>, limits: (String) -> QueueLimits
+    ) -> [(queue: String, crossings: [QueueCrossing])] {
+        readings.compactMap { reading in
+            guard case .success(let snapshot) = reading.result, !stale.contains(reading.name) else { return nil }
+            let isEmpty = snapshot.visible + snapshot.inFlight + snapshot.delayed == 0
+            let crossings = alarms.take(
+                reading.name, depth: snapshot.depth, age: isEmpty ? 0 : oldestAge(snapshot),
+                limits: limits(reading.name))
+            return crossings.isEmpty ? nil : (reading.name, crossings)
+        }
+    }
+}
