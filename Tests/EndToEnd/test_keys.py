@@ -329,7 +329,8 @@ class QueueFooterTests(FooterCase):
             "Enter": self.there_and_back("Enter", r"┃ Visible +about"),
             "/": self.there_and_back("/", r"┃/ "),
             "d": self.dead_letters_and_back("Queue "),
-            "s": self.sort("Queue", 7),
+            "D": lambda: (self.press("D", r"┃▌order-queue "), self.press("D", r"┃▌! order-dlq ")),
+            "s": self.sort("Queue", 11),
             "^R": self.asks("^R", "sqs:GetQueueAttributes"),
             "q": self.quits_or_asks,
         })
@@ -344,6 +345,8 @@ class QueueFooterTests(FooterCase):
             **self.common(3),
             "Esc": lambda: (self.press("Esc", r"┃ Queue "), self.press("Enter", r"┃ Visible +about")),
             "d": self.dead_letters_and_back(r"┃ Visible +about"),
+            "D": lambda: (self.press("D", r"┃ development-order-queue"), self.press("D", r"┃ development-order-dlq")),
+            "m": lambda: (self.press("m", r"┃ Oldest age "), self.c.keys("m", "m"), self.press("m", r"┃ Visible +\d")),
             "/": self.there_and_back("/", r"┃/ "),
             "^R": self.asks("^R", "sqs:GetQueueAttributes"),
             # Nothing in a queue's attributes is longer than this pane; test_queues wraps them at 80 columns.

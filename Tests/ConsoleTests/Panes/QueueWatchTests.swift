@@ -125,6 +125,17 @@ import Testing
         #expect(driver.lines().contains { $0.contains("No function reads this queue") })
     }
 
+    @Test func anOpenQueueThatIsGoneIsNotShownAsItWas() {
+        var driver = driver()
+        driver.send(.queueSought("development-order-queue"))
+        driver.send(.opened)
+        driver.send(.readingsArrived(.success([World.denied]), at: World.now))
+        #expect(driver.lines().contains { $0.contains("This queue is no more") })
+        #expect(!driver.lines().joined().contains("about 12"))
+        driver.send(.readingsArrived(.success(World.queues), at: World.now))
+        #expect(driver.lines().joined().contains("about 12"))
+    }
+
     @Test func oneKeyLeadsToTheDeadLetterQueueAndBack() {
         var driver = driver([
             World.queue("development-a", visible: 1, deadLetters: "development-dlq"),

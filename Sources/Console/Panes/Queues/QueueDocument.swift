@@ -28,6 +28,14 @@ enum QueueDocument {
         return document
     }
 
+    /// What was open has left the environment.
+    static func gone(_ name: String) -> DetailDocument {
+        var document = DetailDocument()
+        document.heading(name)
+        document.line("This queue is no more: SQS does not list it any longer.", .severityError)
+        return document
+    }
+
     static func json(of snapshot: QueueSnapshot) -> JSONNode {
         .object(
             [

@@ -111,8 +111,12 @@ extension QueuesPane {
 
     /// Lays the open queue out anew; the place in it stays.
     func showOpen(_ state: inout QueuesState, _ context: UpdateContext) {
-        guard var open = state.open, let reading = state.rows.first(where: { $0.name == open.name }) else { return }
-        open.detail.show(QueueDocument.make(of: reading, in: state), area: detailArea(state, context.area))
+        guard var open = state.open else { return }
+        let reading = state.rows.first { $0.name == open.name }
+        // Before the first answer nobody knows whether it is gone.
+        guard reading != nil || state.readings.latest != nil else { return }
+        let document = reading.map { QueueDocument.make(of: $0, in: state) } ?? QueueDocument.gone(open.name)
+        open.detail.show(document, area: detailArea(state, context.area))
         state.open = open
     }
 

@@ -13,9 +13,11 @@ struct QueueSurvey {
         _ readings: [QueueReading], spans: [QueueSpan], _ monitor: QueueMonitor, now: Timestamp
     ) async throws -> QueueSurvey {
         var metrics: [String: QueueMetrics] = [:]
+        // What SQS told nothing about is not written, and not paid for.
+        let names = readings.filter { if case .success = $0.result { true } else { false } }.map(\.name)
         do {
             for span in spans {
-                for (name, measured) in try await monitor.measure(readings.map(\.name), span, now) {
+                for (name, measured) in try await monitor.measure(names, span, now) {
                     metrics[name, default: QueueMetrics()].take(measured, of: span)
                 }
             }
