@@ -57,15 +57,21 @@ package struct QueueSeries: Hashable, Sendable {
         values.contains { $0 != nil } ? values.lazy.compactMap { $0 }.reduce(0, +) : nil
     }
 
+    /// The series without what belongs to periods that are not over: of what is counted they hold a part only.
+    package func over(by now: Timestamp) -> QueueSeries {
+        QueueSeries(
+            start: start, period: period,
+            values: values.indices.map { now.seconds(since: end(of: $0)) >= 0 ? values[$0] : nil })
+    }
+
     /// What comes in a minute, on the mean of the newest known periods: at most `periods` of them, none that ended more
     /// than `within` seconds before the newest possible one.
     package func perMinute(periods: Int, within: Double, now: Timestamp) -> (rate: Double, until: Timestamp)? {
         var (total, count) = (0.0, 0)
         var until: Timestamp?
+        let values = over(by: now).values
         for index in values.indices.reversed() where count < periods {
             let end = end(of: index)
-            // The period that has just begun is not over: half of its messages are no rate.
-            guard now.seconds(since: end) >= 0 else { continue }
             guard now.seconds(since: end) <= within else { break }
             guard let value = values[index] else { continue }
             total += value

@@ -73,7 +73,7 @@ import Testing
         let asked = Locked<[QueueSpan]>([])
         let monitor = QueueMonitor(
             measure: { queues, span, _ in
-                #expect(queues.count == 3)
+                #expect(queues == ["development-order-queue", "development-order-dlq"])
                 asked.withLock { $0.append(span) }
                 return [:]
             }, consumers: { _ in [] })
@@ -202,5 +202,9 @@ import Testing
         driver.context = UpdateContext(
             now: World.now, area: Size(rows: 8, columns: 38), isReadOnly: false, place: driver.context.place)
         #expect(driver.lines()[0].contains("development-order-queue"))
+        driver.send(.watch(.chartsTurned))
+        #expect(
+            driver.availability(of: "queues.charts")
+                == .unavailable("There is no room for charts here: Z gives the pane the whole screen."))
     }
 }

@@ -52,6 +52,7 @@ import Testing
         #expect(flow(1, QueueMetrics(recent: [.sent: old, .deleted: old])).inPerMinute == nil)
         let begun = minutes([5, 1000], endingAt: Self.now.adding(seconds: 30))
         #expect(flow(1, QueueMetrics(recent: [.sent: begun, .deleted: begun])).inPerMinute == 5)
+        #expect(begun.over(by: Self.now).values == [5, nil])
     }
 
     @Test func ownSamplesSpeakWhereCloudWatchDoesNot() {

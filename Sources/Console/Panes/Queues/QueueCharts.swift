@@ -16,10 +16,16 @@ enum QueueCharts {
 
     /// Where the charts stand, and where the text does. Without a history, or on a small screen, the text has it all.
     static func parts(_ area: Rect, _ state: QueuesState) -> (charts: Rect, text: Rect) {
-        let height = day(state) == nil || area.rows < 16 || area.columns < 30 ? 0 : min(12, max(7, area.rows / 3))
+        let height =
+            day(state) != nil && hasRoom(Size(rows: area.rows, columns: area.columns)) ? rows(of: area.rows) : 0
         let parts = area.rows([.fixed(height), .flexible()])
         return (parts[0], parts[1])
     }
+
+    static func hasRoom(_ size: Size) -> Bool { size.rows >= 10 && size.columns >= 30 }
+
+    /// A third of the pane, and no less than a line can be read in.
+    private static func rows(of height: Int) -> Int { min(12, max(height < 16 ? 5 : 7, height / 3)) }
 
     static func draw(
         in area: Rect, of frame: inout Frame, _ state: QueuesState, _ context: ViewContext,
@@ -46,7 +52,9 @@ enum QueueCharts {
         _ measure: QueueMeasure, _ series: QueueSeries?, _ limits: QueueLimits, _ context: ViewContext
     ) -> BrailleChart {
         // What happens is shown by the minute, as everywhere else.
-        let scale = measure == .sent || measure == .deleted ? 60 / Double(series?.period ?? 60) : 1
+        let isCount = measure == .sent || measure == .deleted
+        let scale = isCount ? 60 / Double(series?.period ?? 60) : 1
+        let series = isCount ? series?.over(by: context.now) : series
         let values = series?.values.map { $0.map { $0 * scale } } ?? []
         let top = max(values.lazy.compactMap { $0 }.max() ?? 0, 0)
         let latest = series?.latest
@@ -57,7 +65,7 @@ enum QueueCharts {
             values: values, top: top > 0 ? top : 1, topLabel: text(top > 0 ? top : 1, measure),
             bottomLabel: "0", startLabel: "24 h ago",
             endLabel: age < 900 ? "now" : "\(RelativeAge.text(seconds: age)) ago",
-            threshold: measure == .visible || measure == .oldestAge ? limit : nil)
+            threshold: isCount ? nil : limit)
     }
 
     private static func title(_ measure: QueueMeasure) -> String {

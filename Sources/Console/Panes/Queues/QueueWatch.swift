@@ -25,6 +25,8 @@ package struct QueueWatch: Sendable {
     package var consumers: (queue: String, answer: Loadable<[QueueConsumer]>)?
     /// Which measure is first in the charts.
     package var turn = 0
+    /// The pane was large enough for charts when it was last updated.
+    package var hasRoom = true
     /// The source from which the person came to a dead-letter queue: the way back.
     package var cameFrom: String?
     /// When it was last asked or told: what ages and rates count from.

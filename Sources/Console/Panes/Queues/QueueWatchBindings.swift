@@ -18,8 +18,11 @@ enum QueueWatchBindings {
             help: "Show the next measure of the last 24 hours first: visible, oldest age, sent, deleted.", group: .look,
             footerPriority: 50, scopes: [.detail],
             availability: { state in
-                QueueCharts.day(state) == nil
-                    ? .unavailable("CloudWatch has told no history of this queue.") : .available
+                if QueueCharts.day(state) == nil {
+                    return .unavailable("CloudWatch has told no history of this queue.")
+                }
+                return state.watch.hasRoom
+                    ? .available : .unavailable("There is no room for charts here: Z gives the pane the whole screen.")
             }, message: .watch(.chartsTurned)),
     ]
 }

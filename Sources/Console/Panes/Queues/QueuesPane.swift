@@ -49,6 +49,7 @@ package struct QueuesPane: Pane {
         _ state: inout QueuesState, _ message: QueuesMessage, _ context: UpdateContext
     ) -> [Effect<QueuesMessage>] {
         state.list.selection.setPageSize(ListView.pageSize(state.list, area: context.area))
+        state.watch.hasRoom = QueueCharts.hasRoom(context.area)
         switch message {
         case .list(let event): apply(event, to: &state)
         case .detail(let event):

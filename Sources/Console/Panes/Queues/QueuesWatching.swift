@@ -31,7 +31,8 @@ extension QueuesPane {
     /// Asks CloudWatch for what is due. It goes with the pane's own questions, so that nothing is asked, and paid for,
     /// while nobody looks.
     func measure(_ state: inout QueuesState) -> [Effect<QueuesMessage>] {
-        let names = state.rows.map(\.name)
+        // A queue that SQS will not tell of has no place for what CloudWatch would.
+        let names = state.rows.filter { state.snapshot(of: $0.name) != nil }.map(\.name)
         guard !names.isEmpty else { return [] }
         let spans = state.watch.dueSpans(state.watch.moment)
         guard !spans.isEmpty else { return [] }
