@@ -94,6 +94,30 @@ import Testing
         #expect(asked.withLock { $0 }.count == 8)
     }
 
+    @Test func aDayThatCouldNotBeToldIsAskedForAgainAMinuteLater() {
+        let asked = Locked<[QueueSpan]>([])
+        let failure = denied
+        let monitor = QueueMonitor(
+            measure: { _, span, _ in
+                let count = asked.withLock { spans in
+                    spans.append(span)
+                    return spans.count
+                }
+                if count == 1 { throw failure }
+                return [:]
+            }, consumers: { _ in [] })
+        let services = ScriptedServices()
+        let pane = QueuesPane(service: QueueService(list: { World.queues }, monitor: monitor))
+        let harness = ConsoleHarness(panes: [pane], services: services, size: Size(rows: 24, columns: 80))
+        // What was refused for the minutes is not asked for the day, too.
+        #expect(asked.withLock { $0 } == [.recent])
+        #expect(harness.text.contains("Not allowed: cloudwatch:GetMetricData"))
+        harness.press(.enter)
+        harness.advance(by: .seconds(60))
+        #expect(asked.withLock { $0 } == [.recent, .recent, .day])
+        #expect(harness.text.contains("CloudWatch has no points of this queue"))
+    }
+
     @Test func aDetailAsksWhoReadsTheQueue() {
         var driver = driver()
         driver.send(.list(.moved(.last)))

@@ -119,7 +119,7 @@ enum QueueDocument {
             return ((hasChart ? "The charts are old. " : "") + failure.sentence, .severityError)
         }
         if hasChart { return nil }
-        return state.watch.measuredAt == nil
+        return state.watch.dayTold == nil
             ? ("CloudWatch has not answered yet.", .textDim)
             : ("CloudWatch has no points of this queue: nothing has happened in it.", .textDim)
     }

@@ -31,30 +31,31 @@ package struct QueueWatch: Sendable {
     package var cameFrom: String?
     /// When it was last asked or told: what ages and rates count from.
     package private(set) var moment = Timestamp(milliseconds: 0)
-    private var askedAt: [QueueSpan: Timestamp] = [:]
+    /// When it last told the day; nil also when only the last minutes could be asked.
+    package private(set) var dayTold: Timestamp?
+    private var askedAt: Timestamp?
     private var isMeasuring = false
 
     package init() {}
 
-    /// Each measure costs money each time.
-    private static func interval(_ span: QueueSpan) -> Double { Double(max(60, span.period)) }
+    /// Seconds between two looks: each measure costs money each time, and SQS tells CloudWatch once a minute.
+    private static let interval = 60.0
 
-    /// The spans that are due, noted as asked; none while an answer is awaited.
+    /// The spans that are due, noted as asked; none while an answer is awaited. The day is asked for again when it could
+    /// not be told the last time.
     package mutating func dueSpans(_ now: Timestamp) -> [QueueSpan] {
-        guard !isMeasuring else { return [] }
-        let due = [QueueSpan.recent, .day].filter { span in
-            askedAt[span].map { now.seconds(since: $0) >= Self.interval(span) } ?? true
-        }
-        for span in due { askedAt[span] = now }
-        isMeasuring = !due.isEmpty
-        return due
+        guard !isMeasuring, askedAt.map({ now.seconds(since: $0) >= Self.interval }) ?? true else { return [] }
+        askedAt = now
+        isMeasuring = true
+        let isDayDue = dayTold.map { now.seconds(since: $0) >= Double(QueueSpan.day.period) } ?? true
+        return isDayDue ? [.recent, .day] : [.recent]
     }
 
     package mutating func measuringEnded() { isMeasuring = false }
 
     /// The pane went out of view and what it had asked was cancelled: it may ask again when it comes back.
     package mutating func cancelled() {
-        if isMeasuring { askedAt = [:] }
+        if isMeasuring { askedAt = nil }
         isMeasuring = false
         if consumers?.answer.isLoading == true { consumers?.answer = .idle }
     }
@@ -69,6 +70,7 @@ package struct QueueWatch: Sendable {
         case .success(let measured):
             failure = nil
             measuredAt = now
+            if span == .day { dayTold = now }
             for name in Set(metrics.keys).union(measured.keys) {
                 metrics[name, default: QueueMetrics()].take(measured[name] ?? [:], of: span)
             }
