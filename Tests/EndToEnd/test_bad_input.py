@@ -290,8 +290,8 @@ class OddItemTests(WorldCase):
             seen = set()
             console.keys("g")
             for _ in names:
-                screen = console.press("Enter", rf"┃ {key} S +")
-                seen.add(re.search(rf"┃ {key} S +(.*?) *┃", screen).group(1))
+                screen = console.press("Enter", rf"┃▌{key} S +")
+                seen.add(re.search(rf"┃▌{key} S +(.*?) *┃", screen).group(1))
                 console.press("y", rf'"{key}": \{{')
                 console.press("G", lambda screen: True)
                 console.press("q", rf"┃ (Name|Order) ")

@@ -102,6 +102,19 @@ class FooterCase(WorldCase):
             self.press("Home", lambda screen: "Copied" not in screen)
         return effect
 
+    def copies_value(self, key: str, what: str, expected: str) -> Callable[[], None]:
+        """A key that copies something of the line under the bar, which is the first."""
+        def effect() -> None:
+            self.press(key, rf"Copied the {what}\.")
+            self.assertEqual(self.c.clipboard(), expected)
+            self.press("Home", lambda screen: "Copied" not in screen)
+        return effect
+
+    def layouts(self, field: str) -> None:
+        self.press("y", rf'· DynamoDB JSON(?s:.*)"{field}": \{{')
+        self.press("y", rf'· plain JSON(?s:.*)"{field}": "')
+        self.press("y", rf"┃▌{field} S +")
+
     def wraps(self, end: str) -> Callable[[], None]:
         def effect() -> None:
             self.assertRegex(self.c.screen(), end)
@@ -146,7 +159,7 @@ class RecordFooterTests(FooterCase):
             "s": self.sort("Name", 6),
             "^R": self.asks("^R", "dynamodb:Scan"),
             "c": self.copies(lambda: self.user),
-            "O": self.orders_and_back,
+            "O": lambda: self.orders_and_back("O"),
             "q": self.quits_or_leaves(1),
         }, last={"]": lambda: self.press("]", r"┏ 1 Users ━+ (?!100 )[\d,]+ loaded")})
 
@@ -159,8 +172,8 @@ class RecordFooterTests(FooterCase):
             self.quits_or_asks()
         return effect
 
-    def orders_and_back(self) -> None:
-        self.press("O", rf"┏ 2 Orders ━+.*{self.user[:8]}")
+    def orders_and_back(self, key: str) -> None:
+        self.press(key, rf"┏ 2 Orders ━+.*{self.user[:8]}")
         self.press("Esc", r"┏ 1 Users")
 
     def test_user_detail(self) -> None:
@@ -174,10 +187,13 @@ class RecordFooterTests(FooterCase):
             "e": self.there_and_back("e", rf"Edit user {self.name} \("),
             **self.editing("user"),
             "/": self.there_and_back("/", r"┃/ "),
-            "y": self.there_and_back("y", r'"userId": \{', back="y"),
+            "y": lambda: self.layouts("userId"),
+            "Enter": lambda: self.orders_and_back("Enter"),
+            ".": self.copies_value(".", "path userId", "userId"),
+            "Y": self.copies_value("Y", "value of userId", self.user),
             "^R": self.asks("^R", "dynamodb:GetItem"),
             "c": self.copies(lambda: self.user),
-            "O": self.orders_and_back,
+            "O": lambda: self.orders_and_back("O"),
             "w": self.wraps("here is its end"),
         })
 
@@ -292,7 +308,6 @@ class RecordFooterTests(FooterCase):
         self.go("2")
         self.press("g", r"┃▌")
         self.press("Enter", rf"orderId S +{self.order}")
-        self.press("G", "here is its end")
         self.addCleanup(self.press, "Esc", r"┃ Order ")
         self.check({
             **self.common(2),
@@ -300,11 +315,15 @@ class RecordFooterTests(FooterCase):
             "e": self.there_and_back("e", rf"Edit order {self.order}"),
             **self.editing("order"),
             "/": self.there_and_back("/", r"┃/ "),
-            "y": self.there_and_back("y", r'"orderId": \{', back="y"),
+            "y": lambda: self.layouts("orderId"),
+            # On the order's own id there is nothing to fold or to follow; test_reading does both.
+            ".": self.copies_value(".", "path orderId", "orderId"),
+            "Y": self.copies_value("Y", "value of orderId", self.order),
             "^R": self.asks("^R", "dynamodb:GetItem"),
             "c": self.copies(lambda: self.order),
             "u": lambda: (self.press("u", rf"┏ 1 Users(?s:.*)userId S +{customer}"), self.press("Esc", r"┏ 2 Orders")),
-            "w": lambda: (self.press("G", "here is its end"), self.wraps("here is its end")()),
+            "w": lambda: (self.press("G", "here is its end"), self.wraps("here is its end")(),
+                          self.press("g", r"┃▌orderId S")),
         })
 
 
@@ -345,7 +364,7 @@ class QueueFooterTests(FooterCase):
             **self.common(3),
             "Esc": lambda: (self.press("Esc", r"┃ Queue "), self.press("Enter", r"┃ Visible +about")),
             "d": self.dead_letters_and_back(r"┃ Visible +about"),
-            "D": lambda: (self.press("D", r"┃ development-order-queue"), self.press("D", r"┃ development-order-dlq")),
+            "D": lambda: (self.press("D", r"┃[ ▌]development-order-queue"), self.press("D", r"┃[ ▌]development-order-dlq")),
             "m": lambda: (self.press("m", r"┃ Oldest age "), self.c.keys("m", "m"), self.press("m", r"┃ Visible +\d")),
             "/": self.there_and_back("/", r"┃/ "),
             "^R": self.asks("^R", "sqs:GetQueueAttributes"),

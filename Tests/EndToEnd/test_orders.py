@@ -72,7 +72,7 @@ class OrderTests(WorldCase):
         order = self.orders[0]
         screen = console.press("Enter", rf"orderId S +{order['orderId']['S']}")
         for field in order:
-            self.assertRegex(screen, rf"┃ {field} [SNLM] ")
+            self.assertRegex(screen, rf"┃[▌ ]{field} [SNLM] ")
         self.assertIn(order["items"]["L"][0]["M"]["productId"]["S"], screen)
 
     def test_copy_as_json_is_the_item(self) -> None:

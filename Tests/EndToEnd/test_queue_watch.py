@@ -29,7 +29,7 @@ class WatchCase(WorldCase):
         console = self.open("3", loaded="2 queues", **size)
         if queue != "order-dlq":
             console.press("j", rf"┃▌ ?{queue} ")
-        console.press("Enter", rf"┃ {ENVIRONMENT}-{queue} ")
+        console.press("Enter", rf"┃[ ▌]{ENVIRONMENT}-{queue} ")
         return console
 
 
@@ -71,8 +71,8 @@ class HistoryTests(WatchCase):
     def test_one_key_leads_to_the_dead_letter_queue_and_back(self) -> None:
         for size in SMALL, LARGE:
             console = self.opened("order-queue", **size)
-            console.press("D", rf"┃ {ENVIRONMENT}-order-dlq ")
-            console.press("D", rf"┃ {ENVIRONMENT}-order-queue ")
+            console.press("D", rf"┃[ ▌]{ENVIRONMENT}-order-dlq ")
+            console.press("D", rf"┃[ ▌]{ENVIRONMENT}-order-queue ")
             console.press("Escape", r"┃▌ ?order-queue ")
             console.press("D", r"┃▌! order-dlq ")
             console.press("D", r"┃▌ ?order-queue ")
@@ -132,7 +132,7 @@ class TroubleTests(WatchCase):
         url = sqs.create_queue(QueueName=f"{ENVIRONMENT}-passing")["QueueUrl"]
         console = self.open("3", loaded="3 queues", **SMALL)
         console.press("G", r"┃▌ ?passing ")
-        console.press("Enter", rf"┃ {ENVIRONMENT}-passing ")
+        console.press("Enter", rf"┃[ ▌]{ENVIRONMENT}-passing ")
         sqs.delete_queue(QueueUrl=url)
         console.press("C-r", "This queue is no more")
         console.press("Escape", r"2 queues")

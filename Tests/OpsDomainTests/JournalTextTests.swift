@@ -71,6 +71,15 @@ import Testing
         #expect(problems[3].hasPrefix("Line 5"))
     }
 
+    @Test func theEndOfAnEntryThatCannotBeReadIsNoOtherEntrys() {
+        let write = RecordWrite.creating(after, key: key)
+        let unreadable = JournalText.intent(entry("a", write)).replacing("\"table\"", with: "\"tabel\"")
+        let text = [unreadable, JournalText.intent(entry("b", write)), end("a", .done)].joined(separator: "\n")
+        let (entries, problems) = JournalText.read(text)
+        #expect(entries.map(\.outcome) == [.intended])
+        #expect(problems.count == 2)
+    }
+
     @Test func whatWasNotedIsReadWhateverATableWouldSayToIt() throws {
         var odd = before
         odd["set"] = .stringSet([])

@@ -17,7 +17,7 @@ import Testing
             case .leased(let letters, _): for letter in letters { receipts[letter.messageID] = letter.receiptHandle }
             case .lost(let ids): for id in ids { receipts[id] = nil }
             case .caughtUp: return receipts
-            case .opened, .extended, .full, .failed: break
+            case .opened, .extended, .full, .failed, .removed: break
             }
         }
         return receipts

@@ -21,6 +21,7 @@ package final class ScriptedServices: Sendable {
     package let tail = ScriptedStream<LogTailEvent>()
     package let meter = ScriptedStream<MeterReading>()
     package let journal = ScriptedJournal()
+    package let repairs = ScriptedRepairs()
     private let state: Locked<State>
 
     package static let identity = CallerIdentity(
@@ -86,6 +87,7 @@ package final class ScriptedServices: Sendable {
                     self.state.withLock { $0.releases += 1 }
                     return LeaseRelease(released: 0, left: 0)
                 }),
+            repairs: repairs.service,
             logs: LogService(
                 groups: {
                     try self.state.withLock { state in

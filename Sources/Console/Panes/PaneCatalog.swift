@@ -14,7 +14,9 @@ package enum PaneCatalog {
         }
         return collections + [
             QueuesPane(service: services.queues, thresholds: queueThresholds),
-            DeadLettersPane(service: services.deadLetters, queues: services.queues),
+            DeadLettersPane(
+                service: services.deadLetters, queues: services.queues, repairs: services.repairs, files: services.files
+            ),
             LogsPane(service: services.logs),
         ]
     }

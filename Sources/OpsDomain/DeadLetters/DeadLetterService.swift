@@ -26,6 +26,8 @@ package enum LeaseEvent: Hashable, Sendable {
     case extended(messageIDs: [String], until: Timestamp)
     /// These leases ran out or were taken: another consumer may have the messages.
     case lost(messageIDs: [String])
+    /// These messages were deleted by this console.
+    case removed(messageIDs: [String])
     /// Everything visible has been leased for now; looking goes on at a slower rate.
     case caughtUp(at: Timestamp)
     /// As many are held as may be at one time: the others are not looked at.

@@ -57,8 +57,9 @@ package enum JournalText {
                     throw Unreadable(reason: "it names no entry or event")
                 }
                 if event == "intended" {
+                    let intended = try entry(id, node)
                     places[id] = entries.count
-                    entries.append(try entry(id, node))
+                    entries.append(intended)
                 } else {
                     guard let place = places[id], let outcome = outcome(event, node) else {
                         throw Unreadable(reason: "there is no entry \(id), or no event \(event)")

@@ -17,7 +17,12 @@ package struct RecordPath: Hashable, Sendable {
 
     /// `address.street`; names that could be misread are quoted as in JSON: `address."zip.code"`.
     package var text: String {
-        names.map { $0.text.isPlainName ? $0.text : JSONNode.string($0.text).compact }.joined(separator: ".")
+        names.map(Self.spelling).joined(separator: ".")
+    }
+
+    /// A name as paths write it.
+    static func spelling(of name: ExactText) -> String {
+        name.text.isPlainName ? name.text : JSONNode.string(name.text).compact
     }
 
     package func appending(_ name: String) -> RecordPath {

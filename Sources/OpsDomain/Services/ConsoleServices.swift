@@ -10,6 +10,8 @@ package struct ConsoleServices: Sendable {
     /// To the order queue, as the system itself sends.
     package var orderQueue: MessageSender
     package var deadLetters: DeadLetterService
+    /// Sends dead letters again, deletes and restores them.
+    package var repairs: RepairService
     package var logs: LogService
     package var identity: IdentityService
     package var files: FileService
@@ -22,7 +24,7 @@ package struct ConsoleServices: Sendable {
         collections: [Collection] = Collection.all, records: [String: RecordService],
         table: @escaping @Sendable (_ name: String) async throws -> OpenedTable, queues: QueueService,
         orderQueue: MessageSender,
-        deadLetters: DeadLetterService, logs: LogService, identity: IdentityService,
+        deadLetters: DeadLetterService, repairs: RepairService, logs: LogService, identity: IdentityService,
         files: FileService, journal: JournalService, meter: @escaping @Sendable () -> AsyncStream<MeterReading>
     ) {
         self.collections = collections
@@ -31,6 +33,7 @@ package struct ConsoleServices: Sendable {
         self.queues = queues
         self.orderQueue = orderQueue
         self.deadLetters = deadLetters
+        self.repairs = repairs
         self.logs = logs
         self.identity = identity
         self.files = files

@@ -84,15 +84,16 @@ extension FieldValue {
 extension Record {
     /// The record as one JSON object; the named fields first, in their order, then the others by name.
     package func plainJSON(first names: [String] = []) -> JSONNode {
-        .object(ordered(names).map { JSONMember($0.key, $0.value.plainJSON) })
+        .object(ordered(first: names).map { JSONMember($0.key, $0.value.plainJSON) })
     }
 
     /// The same in DynamoDB's typed JSON.
     package func typedJSON(first names: [String] = []) -> JSONNode {
-        .object(ordered(names).map { JSONMember($0.key, $0.value.typedJSON) })
+        .object(ordered(first: names).map { JSONMember($0.key, $0.value.typedJSON) })
     }
 
-    private func ordered(_ names: [String]) -> [FieldMap.Element] {
+    /// The named fields first, in their order, then the others by name.
+    package func ordered(first names: [String]) -> [FieldMap.Element] {
         let front = names.compactMap { name in fields[name].map { (key: name, value: $0) } }
         let known = Set(names.map(ExactText.init))
         return front + fields.sorted.filter { !known.contains(ExactText($0.key)) }

@@ -9,12 +9,14 @@ package enum LiveServices {
     ///   - clock: the time as the services have it, which events and ages are in; this machine's may be wrong.
     ///   - journal: what notes every write to a table.
     ///   - files: where exports go.
+    ///   - directory: where repairs are noted and deleted messages saved.
+    ///   - reached: called when a step of a repair is over.
     ///   - identity: who we are; STS speaks another protocol than the rest.
     package static func make(
         names: ResourceNames, collections: [Collection] = Collection.all, meter: RequestMeter,
-        identity: IdentityService, isReadOnly: Bool, journal: Journal, files: FileService, clock: OpsClock = .system,
-        leases: LeaseSettings = LeaseSettings(),
-        tail: TailSettings = TailSettings()
+        identity: IdentityService, isReadOnly: Bool, journal: Journal, files: FileService, directory: String,
+        clock: OpsClock = .system, leases: LeaseSettings = LeaseSettings(), tail: TailSettings = TailSettings(),
+        reached: @escaping @Sendable (RepairRunner.Step) -> Void = { _ in }
     ) -> ConsoleServices {
         let dynamo = DynamoDBClient(meter)
         let sqs = SQSClient(meter)
@@ -38,6 +40,10 @@ package enum LiveServices {
         let keeper = LeaseKeeper(
             queueName: names.deadLetterQueue, queue: .live(name: names.deadLetterQueue, sqs: sqs), clock: clock,
             settings: leases)
+        let deadLetters = keeper.service()
+        let repairs = RepairRunner(
+            directory: directory, place: { journal.placeNow }, queue: LiveRepairQueue.make(sqs: sqs, keeper: keeper),
+            lease: deadLetters.lease, clock: clock, isReadOnly: isReadOnly, reached: reached)
         return ConsoleServices(
             collections: collections, records: records,
             table: { name in
@@ -49,7 +55,7 @@ package enum LiveServices {
                 monitor: LiveQueueMonitor.make(
                     names: names, cloudWatch: CloudWatchClient(meter), lambda: LambdaClient(meter))),
             orderQueue: LiveMessageSender.make(queue: names.orderQueue, sqs: sqs, isReadOnly: isReadOnly),
-            deadLetters: keeper.service(),
+            deadLetters: deadLetters, repairs: repairs.service(),
             logs: LiveLogService.make(names: names, logs: LogsClient(meter), clock: clock, settings: tail),
             identity: IdentityService {
                 let caller = try await identity.caller()

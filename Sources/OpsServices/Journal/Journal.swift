@@ -30,7 +30,8 @@ package final class Journal: Sendable {
         self.identity.withLock { $0 = identity }
     }
 
-    private var placeNow: JournalPlace {
+    /// Where and by whom something is written now.
+    package var placeNow: JournalPlace {
         let identity = identity.withLock { $0 }
         return JournalPlace(
             environment: place.environment, region: place.region, endpoint: place.endpoint,

@@ -22,6 +22,18 @@ package final class JournalFile: Sendable {
         }
     }
 
+    /// Opens a file that only this person can read, making it and its directory where they are not.
+    static func opened(_ path: String) throws -> Int32 {
+        do {
+            try makeDirectory(of: path)
+            let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+            guard descriptor >= 0 else { throw SystemProblem() }
+            return descriptor
+        } catch let problem as SystemProblem {
+            throw ServiceFailure(reason: .invalid, sentence: "\(path) cannot be opened (\(problem.reason)).")
+        }
+    }
+
     /// The whole file; empty when there is none.
     package func read() throws -> String {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
@@ -50,8 +62,7 @@ package final class JournalFile: Sendable {
     }
 
     private func write(_ line: [UInt8]) throws {
-        let directory = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
-        try makeDirectory(directory)
+        try Self.makeDirectory(of: path)
         let descriptor = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw SystemProblem() }
         defer { close(descriptor) }
@@ -82,9 +93,10 @@ package final class JournalFile: Sendable {
         }
     }
 
-    private func makeDirectory(_ path: String) throws {
+    /// Makes the directory that a file is to be in, private to the person.
+    private static func makeDirectory(of file: String) throws {
         var built = ""
-        for part in path.split(separator: "/") {
+        for part in file.split(separator: "/").dropLast() {
             built += "/\(part)"
             guard mkdir(built, 0o700) == 0 || errno == EEXIST else { throw SystemProblem() }
         }

@@ -56,6 +56,8 @@ struct LeaseBook {
         return true
     }
 
+    mutating func remove(_ messageID: String) { entries[messageID] = nil }
+
     /// Takes out what has run out.
     mutating func expire(at now: Timestamp) -> [String] {
         let gone = entries.filter { $0.value.deadline <= now }.keys.sorted()

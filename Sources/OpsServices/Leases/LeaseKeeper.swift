@@ -267,6 +267,39 @@ package actor LeaseKeeper {
         if !lost.isEmpty { tell(.lost(messageIDs: lost)) }
     }
 
+    // MARK: Repairs
+
+    /// The receipts of those messages that are held for a while yet. Whoever acts on a message asks for it just before,
+    /// so that nothing is done to one that another consumer may have by now.
+    package func receipts(of messageIDs: [String]) async -> [String: String] {
+        guard case .looking = phase, let opened else { return [:] }
+        func held(_ margin: Duration) -> [LeaseBook.Entry] {
+            let limit = clock.now().adding(seconds: margin.seconds)
+            return messageIDs.compactMap { book.entries[$0] }.filter { $0.deadline >= limit }
+        }
+        let safe = Set(held(settings.safeMargin).map(\.letter.messageID))
+        let near = held(.zero).filter { !safe.contains($0.letter.messageID) }
+        if !near.isEmpty {
+            let ids = Set(near.map(\.letter.messageID)).subtracting(extending)
+            extending.formUnion(ids)
+            await change(
+                near.filter { ids.contains($0.letter.messageID) }, seconds: Int(settings.visibility.components.seconds),
+                opened)
+            extending.subtract(ids)
+        }
+        let good = held(settings.safeMargin).map { ($0.letter.messageID, $0.letter.receiptHandle) }
+        return Dictionary(good, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// What is held now, whoever asks.
+    package var letters: [DeadLetter] { book.entries.values.map(\.letter) }
+
+    /// These were deleted from the queue: there is nothing left to extend or to give back.
+    package func forget(_ messageIDs: [String]) {
+        for id in messageIDs { book.remove(id) }
+        tell(.removed(messageIDs: messageIDs))
+    }
+
     // MARK: Leaving
 
     private func close() {

@@ -4,6 +4,8 @@ package struct LeaseSettings: Hashable, Sendable {
     package var visibility: Duration = .seconds(120)
     /// A lease with less than this left is extended.
     package var extensionMargin: Duration = .seconds(45)
+    /// A message is acted on only when its lease has so much left: a send and a deletion are over by then.
+    package var safeMargin: Duration = .seconds(30)
     /// How long one receive waits for messages, in whole seconds: at least one, so that SQS asks all of its servers.
     package var receiveWait = 1
     /// Between looks, once everything visible has been leased.

@@ -74,32 +74,36 @@ package struct TextScroll: Hashable, Sendable {
     /// How far a step aside goes, in columns.
     private static let sideStep = 8
 
-    private func rows(of index: Int, in extent: TextExtent) -> Int {
+    func rows(of index: Int, in extent: TextExtent) -> Int {
         guard wraps else { return 1 }
         return extent.line(index).text.withUTF8Bytes {
             TextWrap.ranges(in: $0, columns: extent.size.columns, options: extent.options).count
         }
     }
 
-    private mutating func step(by distance: Int, in extent: TextExtent) {
-        guard extent.lineCount > 0 else {
-            (line, row) = (0, 0)
-            return
-        }
-        if line >= extent.lineCount { (line, row) = (extent.lineCount - 1, 0) }
-        row += distance
+    /// The place some rows below another, or above it; no further than the text goes.
+    func place(
+        _ rows: Int, below start: (line: Int, row: Int), in extent: TextExtent
+    ) -> (line: Int, row: Int) {
+        guard extent.lineCount > 0 else { return (0, 0) }
+        var (line, row) = start.line < extent.lineCount ? start : (extent.lineCount - 1, 0)
+        row += rows
         while row < 0, line > 0 {
             line -= 1
-            row += rows(of: line, in: extent)
+            row += self.rows(of: line, in: extent)
         }
         row = max(0, row)
-        var height = rows(of: line, in: extent)
+        var height = self.rows(of: line, in: extent)
         while row >= height, line < extent.lineCount - 1 {
             row -= height
             line += 1
-            height = rows(of: line, in: extent)
+            height = self.rows(of: line, in: extent)
         }
-        row = min(row, height - 1)
+        return (line, min(row, height - 1))
+    }
+
+    private mutating func step(by distance: Int, in extent: TextExtent) {
+        (line, row) = place(distance, below: (line, row), in: extent)
         // Near the end the last page is the limit; far from it there is no need to measure that page.
         if extent.lineCount - line <= max(1, extent.size.rows) {
             let last = lastPlace(in: extent)
@@ -139,6 +143,63 @@ package struct TextScroll: Hashable, Sendable {
             return
         }
         step(by: 0, in: extent)
+    }
+
+    /// Scrolls as little as brings a whole line into sight; of a line that is longer than the screen, some of it.
+    mutating func reveal(_ index: Int, in extent: TextExtent) {
+        guard extent.lineCount > 0 else { return }
+        let target = min(max(0, index), extent.lineCount - 1)
+        let (page, height) = (max(1, extent.size.rows), rows(of: target, in: extent))
+        let isLong = height > page
+        if target < line || (target == line && row > 0 && !isLong) {
+            (line, row) = (target, isLong ? height - 1 : 0)
+            step(by: 0, in: extent)
+            return
+        }
+        let needed = isLong ? 1 : height
+        if let offset = offset(of: target, in: extent) {
+            if offset + needed > page { step(by: offset + needed - page, in: extent) }
+        } else {
+            (line, row) = (target, 0)
+            step(by: needed - page, in: extent)
+        }
+    }
+
+    /// Rows from the first that is seen to the beginning of a line at or below it; nil when that is more than a screen.
+    func offset(of index: Int, in extent: TextExtent) -> Int? {
+        var offset = -row
+        for above in line..<max(line, index) {
+            offset += rows(of: above, in: extent)
+            if offset > extent.size.rows { return nil }
+        }
+        return offset
+    }
+
+    /// The lines that are seen whole; where none is, the one that fills the screen.
+    func wholeLines(in extent: TextExtent) -> ClosedRange<Int> {
+        let page = max(1, extent.size.rows)
+        guard extent.lineCount > 0 else { return 0...0 }
+        var first = min(line, extent.lineCount - 1)
+        var used = -row
+        if row > 0 {
+            let rest = rows(of: first, in: extent) - row
+            guard rest < page, first + 1 < extent.lineCount else { return first...first }
+            (first, used) = (first + 1, rest)
+        }
+        var last = first
+        used += rows(of: first, in: extent)
+        while last + 1 < extent.lineCount, used < page {
+            used += rows(of: last + 1, in: extent)
+            if used > page { break }
+            last += 1
+        }
+        return first...last
+    }
+
+    /// Lines came or went above those that are seen, which stay where they are.
+    mutating func shift(by lines: Int) {
+        if line + lines < 0 { row = 0 }
+        line = max(0, line + lines)
     }
 
     private mutating func moveRight(in extent: TextExtent) {

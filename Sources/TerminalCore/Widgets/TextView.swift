@@ -20,12 +20,20 @@ package struct TextView: Sendable {
     package var pattern: TextPattern?
     /// The match that `n` and `N` stand on.
     package var current: Match?
+    /// The line under the bar, whose first row looks as a table's row under the cursor does; its sign needs a gutter.
+    package var bar: Int?
+    package var isFocused: Bool
 
-    package init(lineCount: Int, scroll: TextScroll, pattern: TextPattern? = nil, current: Match? = nil) {
+    package init(
+        lineCount: Int, scroll: TextScroll, pattern: TextPattern? = nil, current: Match? = nil, bar: Int? = nil,
+        isFocused: Bool = true
+    ) {
         self.lineCount = lineCount
         self.scroll = scroll
         self.pattern = pattern
         self.current = current
+        self.bar = bar
+        self.isFocused = isFocused
     }
 
     /// Draws into a rectangle; the scrollbar stands one column right of it, as `TableView`'s does.
@@ -46,15 +54,30 @@ package struct TextView: Sendable {
         var row = rect.row
         var index = scroll.line
         var skipped = scroll.row
+        let selected = theme.overlay(isFocused ? .tableRowSelected : .tableRowSelectedInactive)
         while row < rect.endRow, index < lineCount {
-            let text = highlighted(line(index), at: index, theme: theme)
-            for range in ranges(of: text, columns: rect.columns, options: options).dropFirst(skipped) {
+            let isBar = index == bar
+            let own = line(index)
+            let text = highlighted(own, at: index, theme: theme)
+            let rows = ranges(of: own, columns: rect.columns, options: options)
+            for (number, range) in rows.enumerated().dropFirst(skipped) {
                 if row >= rect.endRow { break }
+                // A long line under the bar would be a wall: its first row looks like it, its sign runs down all of them.
+                let isFirst = isBar && number == 0
+                let style = isFirst ? selected.over(base) : base
+                if isFirst {
+                    frame.fill(Rect(row: row, column: whole.column, rows: 1, columns: whole.columns), style: style)
+                }
+                if isBar {
+                    frame.write(symbols.selectionBar, row: row, column: whole.column, width: gutter, style: style)
+                }
+                let shown =
+                    isFirst ? highlighted(own.selected(selected, over: base), at: index, theme: theme) : text
                 let place = TextPlacement(
                     row: row, column: rect.column, width: rect.columns, skip: scroll.left,
                     overflow: scroll.wraps ? .clip : .ellipsis)
                 _ = frame.write(
-                    text, bytes: range, at: place, base: base, overlay: .plain, tabStop: options.tabStop)
+                    shown, bytes: range, at: place, base: base, overlay: .plain, tabStop: options.tabStop)
                 row += 1
             }
             skipped = 0
@@ -90,5 +113,13 @@ package struct TextView: Sendable {
             text = text.highlighted([current.range], with: theme.overlay(.matchCurrent))
         }
         return text
+    }
+}
+
+extension StyledText {
+    /// This text in a row under a bar: its colours are left out where the bar would turn each into a patch.
+    fileprivate func selected(_ overlay: Style, over base: Style) -> StyledText {
+        let text = overlay.attributes.contains(.reverse) ? withoutColors : self
+        return text.over(base).laidUnder(overlay)
     }
 }

@@ -4,7 +4,11 @@ import OpsDomain
 /// `nightdesk dlq …`
 struct DeadLettersCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "dlq", abstract: "Dead letters, without the console.", subcommands: [List.self])
+        commandName: "dlq", abstract: "Dead letters, without the console.",
+        subcommands: [
+            List.self, SaveLetters.self, ResendLetters.self, DeleteLetters.self, RestoreLetters.self,
+            ResumeRepairs.self,
+        ])
 
     struct List: HeadlessCommand {
         static let configuration = CommandConfiguration(
@@ -31,7 +35,7 @@ struct DeadLettersCommand: ParsableCommand {
             var isFull = false
             reading: for await event in session.services.deadLetters.lease() {
                 switch event {
-                case .opened, .extended, .lost:
+                case .opened, .extended, .lost, .removed:
                     continue
                 case .leased(let messages, _):
                     for message in messages where left > 0 && written.insert(message.messageID).inserted {

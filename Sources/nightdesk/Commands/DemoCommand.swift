@@ -55,10 +55,10 @@ struct DemoCommand: AsyncParsableCommand {
         // The world is filled over a session of its own: the console's meter counts the console's requests.
         let names = ResourceNames(environment: options.environment)
         // A world of its own has a journal of its own.
-        let journal = "\(directories.state)/demo-journal.jsonl"
-        unlink(journal)
+        let state = "\(directories.state)/demo"
+        for journal in ["journal.jsonl", "repairs.jsonl"] { unlink("\(state)/\(journal)") }
         let filling = Session(
-            names: names, configuration: server.ready.configuration, isReadOnly: false, journal: journal)
+            names: names, configuration: server.ready.configuration, isReadOnly: false, state: state)
         do {
             try await fill(filling, DemoControl(endpoint: server.ready.endpoint))
         } catch {
@@ -67,7 +67,7 @@ struct DemoCommand: AsyncParsableCommand {
         }
         await filling.close()
         let session = Session(
-            names: names, configuration: server.ready.configuration, isReadOnly: readOnly, journal: journal)
+            names: names, configuration: server.ready.configuration, isReadOnly: readOnly, state: state)
         let reason: ExitReason
         do {
             isKept = keep || noConsole

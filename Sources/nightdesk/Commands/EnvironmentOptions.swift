@@ -1,4 +1,5 @@
 import ArgumentParser
+import OpsServices
 
 /// Which back end to work on; the same for every command.
 struct EnvironmentOptions: ParsableArguments, Sendable {
@@ -21,6 +22,7 @@ struct EnvironmentOptions: ParsableArguments, Sendable {
 
     var choice: Session.Choice {
         Session.Choice(
-            environment: environment, profile: profile, region: region, isReadOnly: readOnly, allowsHTTP: allowHTTP)
+            environment: environment, profile: profile, region: region, isReadOnly: readOnly, allowsHTTP: allowHTTP,
+            leases: TestStop.leases ?? LeaseSettings())
     }
 }

@@ -11,7 +11,7 @@ protocol HeadlessCommand: AsyncParsableCommand, Sendable {
 extension HeadlessCommand {
     func run() async throws {
         var choice = environment.choice
-        choice.leases = .listing
+        choice.leases = TestStop.leases ?? .listing
         let session = try Session(choice)
         try await session.run { try await run(in: session) }
     }

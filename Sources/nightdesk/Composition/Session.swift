@@ -47,14 +47,14 @@ struct Session: Sendable {
                 region: choice.region ?? (isRegionInEnvironment ? nil : settings.region),
                 allowInsecureEndpoints: choice.allowsHTTP),
             isReadOnly: choice.isReadOnly || settings.isReadOnly == true, collections: settings.collections,
-            leases: choice.leases, journal: "\(UserDirectories(environment: environment).state)/journal.jsonl")
+            leases: choice.leases, state: UserDirectories(environment: environment).state)
     }
 
     /// A session over a configuration that is ready: nothing else is read, no variable, no file, no setting.
     init(
         names: ResourceNames, configuration: AWSConfiguration, isReadOnly: Bool,
         collections: [OpsDomain.Collection] = OpsDomain.Collection.all, leases: LeaseSettings = LeaseSettings(),
-        journal path: String
+        state directory: String
     ) {
         self.names = names
         self.isReadOnly = isReadOnly
@@ -71,13 +71,13 @@ struct Session: Sendable {
         services = LiveServices.make(
             names: names, collections: collections, meter: meter, identity: .live(meter), isReadOnly: isReadOnly,
             journal: Journal(
-                file: JournalFile(path: path),
+                file: JournalFile(path: "\(directory)/journal.jsonl"),
                 place: JournalPlace(
                     environment: names.environment, region: configuration.region,
                     endpoint: configuration.endpoints.configuredURL(for: .dynamoDB)),
                 clock: .system.corrected { skew.current }, reached: TestStop.reached),
-            files: .local(environment: ProcessEnvironment.current),
-            clock: .system.corrected { skew.current }, leases: leases)
+            files: .local(environment: ProcessEnvironment.current), directory: directory,
+            clock: .system.corrected { skew.current }, leases: leases, reached: TestStop.reached)
     }
 
     var place: ConsolePlace {

@@ -16,6 +16,9 @@ extension ConsoleServices {
             orderQueue: MessageSender(queue: "order-queue") { _ in try refuse() },
             deadLetters: DeadLetterService(
                 lease: { AsyncStream { $0.finish() } }, releaseAll: { _ in LeaseRelease(released: 0, left: 0) }),
+            repairs: RepairService(
+                begin: { _ in AsyncThrowingStream { $0.finish() } }, unfinished: { try refuse() },
+                resume: { _, _ in AsyncThrowingStream { $0.finish() } }, stop: {}),
             logs: LogService(groups: { try refuse() }, tail: { _ in AsyncStream { $0.finish() } }),
             identity: IdentityService(caller: { try refuse() }),
             files: FileService(write: { _, _ in try refuse() }, read: { _ in try refuse() }),

@@ -486,13 +486,17 @@ import Testing
         #expect(text.contains("2026-03-01 02:14:00.000 UTC (0 s ago)"))
     }
 
-    @Test func rawIsTheTablesOwnJSON() {
+    @Test func theLayoutGoesRoundAndIsTold() {
         var driver = opened()
-        driver.send(.rawToggled)
-        let text = driver.lines().joined(separator: "\n")
-        #expect(text.contains(#""N": "0.50""#))
-        driver.send(.rawToggled)
-        #expect(!driver.lines().joined().contains(#""N": "0.50""#))
+        #expect(driver.status.summary == "order-0000")
+        driver.send(.layoutCycled)
+        #expect(driver.lines().joined().contains(#""total": {"N": "0.50"},"#))
+        #expect(driver.status.summary.hasPrefix("order-0000 · DynamoDB JSON"))
+        driver.send(.layoutCycled)
+        #expect(driver.lines().joined().contains(#""total": 0.50,"#))
+        #expect(driver.status.summary.hasPrefix("order-0000 · plain JSON"))
+        driver.send(.layoutCycled)
+        #expect(driver.lines().joined().contains("total N       0.50"))
     }
 
     @Test func amountsStandWithTheirPointsInOneColumn() {

@@ -83,7 +83,9 @@ import Testing
 
     @Test func jsonIsToldApart() throws {
         let node = try JSONNode(parsing: #"{"a":"x: \"y\"","b":[-1.5e3,true,null]}"#)
-        let lines = JSONColoring.lines(of: node)
+        var document = DetailDocument()
+        document.json(node)
+        let lines = document.lines
         #expect(lines.map(\.plainText) == node.prettyLines)
         #expect(lines[1].parts.contains(.text(#""a""#, .syntaxKey)))
         #expect(lines[1].parts.contains(.text(#""x: \"y\"""#, .syntaxString)))

@@ -35,7 +35,11 @@ import Testing
             let editing = [
                 "form.save", "cancel.send", "cancel.write", "delete", "review.save", "bulk.save", "import.write",
             ]
-            let known = ["users": editing.filter { !$0.hasPrefix("cancel") }, "orders": editing][box.id.name] ?? []
+            let repairs = ["resend", "resend-to.send", "resend-edited", "delete", "resume", "restore-all"]
+            let known =
+                [
+                    "users": editing.filter { !$0.hasPrefix("cancel") }, "orders": editing, "dead-letters": repairs,
+                ][box.id.name] ?? []
             let writing = box.commands.filter { $0.risk != .safe }.map(\.command)
             #expect(Set(writing) == Set(known.map { "\(box.id.name).\($0)" }))
         }

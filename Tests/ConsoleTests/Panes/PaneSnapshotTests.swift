@@ -188,6 +188,36 @@ import Testing
         }
     }
 
+    private func openNested(_ driver: inout PaneDriver<CollectionPane>) {
+        var order = World.order(0)
+        order["address"] = .map([
+            "geo": .map(["lat": .number("59.91")]), "lines": .list([.map(["zip": .string("0150")]), .string("b")]),
+        ])
+        order["tags"] = .stringSet(["red", "blue"])
+        order["memo"] = .string(String(repeating: "a memo that takes rows ", count: 8))
+        load(&driver, [order], next: nil)
+        driver.send(.opened)
+        for _ in 0..<16 where driver.state.open?.detail.path?.text != "address.lines" {
+            driver.send(.detail(.moved(.down)))
+        }
+    }
+
+    @Test func ordersFolded() {
+        check("orders-folded", orders) {
+            openNested(&$0)
+            $0.send(.detail(.activated))
+        }
+    }
+
+    @Test func ordersTyped() {
+        check("orders-typed", orders) {
+            openNested(&$0)
+            $0.send(.layoutCycled)
+            $0.send(.detail(.moved(.last)))
+            $0.send(.detail(.moved(.halfPageUp)))
+        }
+    }
+
     // MARK: - Queues
 
     private let queues = QueuesPane(service: QueueService(list: { [] }))

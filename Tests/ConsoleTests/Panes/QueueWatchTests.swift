@@ -223,6 +223,22 @@ import Testing
         #expect(driver.lines()[0].contains("Visible") && driver.lines()[0].contains("Oldest age"))
         driver.send(.watch(.chartsTurned))
         #expect(driver.lines()[0].contains("Oldest age") && driver.lines()[0].contains("Sent a minute"))
+        let click = MouseEvent(.press(.left), at: Point(row: 3, column: 5))
+        if case .watch(.chartsTurned)? = driver.pane.message(
+            forMouse: click, driver.state, area: driver.context.area)
+        {
+        } else {
+            Issue.record("a click on the charts turns them")
+        }
+        // The eighth row is the text's first, which is a heading.
+        let below = MouseEvent(.press(.left), at: Point(row: 10, column: 5))
+        if case .detail(.moved(.toLine(let line)))? = driver.pane.message(
+            forMouse: below, driver.state, area: driver.context.area)
+        {
+            #expect(line == 3)
+        } else {
+            Issue.record("a click below the charts goes to the line there")
+        }
         driver.context = UpdateContext(
             now: World.now, area: Size(rows: 8, columns: 38), isReadOnly: false, place: driver.context.place)
         #expect(driver.lines()[0].contains("development-order-queue"))

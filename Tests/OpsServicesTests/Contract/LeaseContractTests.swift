@@ -62,7 +62,7 @@ struct LeaseContractTests {
             case .leased(let more, _): letters += more
             case .caughtUp: return letters
             case .failed(let failure): Issue.record("\(failure)")
-            case .opened, .extended, .full, .lost: break
+            case .opened, .extended, .full, .lost, .removed: break
             }
         }
         return letters

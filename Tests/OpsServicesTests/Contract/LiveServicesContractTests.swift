@@ -83,7 +83,7 @@ struct LiveServicesContractTests {
                 journal: Journal(
                     file: JournalFile(path: "/nowhere"),
                     place: JournalPlace(environment: "e", region: "r", endpoint: nil)),
-                files: FileService(write: { path, _ in path }, read: { _ in "" }))
+                files: FileService(write: { path, _ in path }, read: { _ in "" }), directory: "/nowhere")
             for collection in OpsDomain.Collection.all {
                 let facts = try await #require(services.records[collection.id]).facts()
                 #expect(facts.tableName == names.table(of: collection))

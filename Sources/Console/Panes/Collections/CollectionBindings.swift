@@ -9,7 +9,9 @@ enum CollectionBindings {
         let prefix = collection.id
         var entries = look(collection, prefix) + chips(collection, prefix) + exporting(collection, prefix)
         entries += searching(collection, prefix) + ListBindings.all(prefix) { .list($0) }
-        entries += DetailBindings.all("\(prefix).detail", closed: .detailClosed) { .detail($0) }
+        entries += DetailBindings.all(
+            "\(prefix).detail", closed: .detailClosed, detail: { $0.open?.detail }, follows: { $0.linkAtBar != nil }
+        ) { .detail($0) }
         entries += change(collection, prefix) + form(collection, prefix)
         if let rule = collection.cancellation { entries += cancelling(collection, prefix, rule) }
         entries += EditingBindings.all(collection, prefix, scopes: records)
@@ -35,9 +37,9 @@ enum CollectionBindings {
                 group: .look, footerPriority: 100, scopes: ListBindings.scopes, availability: hasSubject,
                 message: .opened),
             Entry(
-                [.character("y")], "\(prefix).raw", label: "raw",
-                help: "Show the typed JSON as the table holds it, or not.",
-                group: .look, footerPriority: 55, scopes: [.detail], message: .rawToggled),
+                [.character("y")], "\(prefix).raw", label: "JSON",
+                help: "Show the typed JSON as the table holds it, then plain JSON, then the fields again.",
+                group: .look, footerPriority: 55, scopes: [.detail], message: .layoutCycled),
             Entry(
                 [.character("c")], "\(prefix).copy-id", label: "copy id", help: "Copy the id.", group: .look,
                 footerPriority: 40, scopes: records, availability: hasSubject, message: .identifierCopied),

@@ -144,10 +144,9 @@ extension CollectionPane {
             return [notice("The \(collection.singular) \(key.text) is not there any more.", isProblem: true)]
         }
         state.rows.write(record, near: nil)
-        if var open = state.open, open.key == key {
-            open.record = record
-            open.detail.show(document(of: record, isRaw: open.detail.isRaw, state), area: context.area)
-            state.open = open
+        if state.open?.key == key {
+            state.open?.record = record
+            layOut(&state, area: context.area)
         }
         let name = "\(collection.singular) \(key.text)"
         guard rule.isDone(record) else {
@@ -165,21 +164,7 @@ extension CollectionPane {
     func drawCancelling(
         _ prompt: CancelPrompt, in line: Rect, of frame: inout Frame, _ context: ViewContext
     ) {
-        drawPrompt(
-            "Cancel \(collection.name(of: prompt.record)), reason: ", prompt.reason, in: line, of: &frame, context)
-    }
-
-    /// A question on a line of its own, and the field in which it is answered: ten columns are always the field's.
-    func drawPrompt(
-        _ label: String, _ field: TextField, in line: Rect, of frame: inout Frame, _ context: ViewContext
-    ) {
-        let theme = context.theme
-        frame.fill(line, style: theme[.prompt])
-        let used = frame.write(
-            label, row: line.row, column: line.column, width: max(0, line.columns - 10), style: theme[.promptLabel],
-            overflow: .ellipsis)
-        field.draw(
-            row: line.row, column: line.column + used, width: line.columns - used, of: &frame, style: theme[.prompt],
-            showsCursor: true)
+        PromptLine(label: "Cancel \(collection.name(of: prompt.record)), reason: ", field: prompt.reason)
+            .draw(in: line, of: &frame, context)
     }
 }

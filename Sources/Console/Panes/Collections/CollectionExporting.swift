@@ -75,7 +75,7 @@ extension CollectionPane {
     }
 
     func drawExporting(_ prompt: ExportPrompt, in line: Rect, of frame: inout Frame, _ context: ViewContext) {
-        drawPrompt(
-            "Write \(CountText.of(prompt.count, collection.singular)) to: ", prompt.path, in: line, of: &frame, context)
+        PromptLine(label: "Write \(CountText.of(prompt.count, collection.singular)) to: ", field: prompt.path)
+            .draw(in: line, of: &frame, context)
     }
 }

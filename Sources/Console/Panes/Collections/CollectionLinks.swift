@@ -59,10 +59,7 @@ extension CollectionPane {
         switch result {
         case .success(let records):
             state.names.learn(records, of: asked, in: named.collection)
-            if var open = state.open, !open.detail.isRaw {
-                open.detail.show(document(of: open.record, isRaw: false, state), area: area)
-                state.open = open
-            }
+            if state.open?.layout == .fields { layOut(&state, area: area) }
         // A name is a convenience: what cannot be had is not asked for again and again, and ids do.
         case .failure(let failure): if !failure.isTransient { state.names.refuse() }
         }

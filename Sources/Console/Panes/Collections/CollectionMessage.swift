@@ -34,7 +34,7 @@ package enum CollectionMessage: Sendable {
     case loadingStopped
     case opened
     case detailClosed
-    case rawToggled
+    case layoutCycled
     case identifierCopied
     case recordCopied
     case linkFollowed(CollectionLink)

@@ -66,8 +66,10 @@ package struct CollectionPane: Pane {
         switch message {
         case .list(let event): return apply(event, to: &state)
         case .detail(let event):
-            state.open?.detail.apply(event, area: context.area)
-            return []
+            if event == .activated, let link = state.linkAtBar {
+                return updateRecord(&state, .linkFollowed(link), context)
+            }
+            return state.open?.detail.apply(event, area: context.area).map(Effect.console) ?? []
         case .editing(let message): return updateEditing(&state, message, context)
         case .loadingStopped where state.editing.bulk != nil: return stopBulk(&state)
         case .loadingStopped where state.search?.phase == .running:
@@ -102,7 +104,7 @@ package struct CollectionPane: Pane {
         case .namesArrived(let asked, let result):
             learn(&state, asked, result, area: context.area)
             return []
-        case .opened, .detailClosed, .rawToggled, .identifierCopied, .recordCopied, .linkFollowed, .textSought,
+        case .opened, .detailClosed, .layoutCycled, .identifierCopied, .recordCopied, .linkFollowed, .textSought,
             .recordArrived:
             return updateRecord(&state, message, context)
         case .saved, .saveFailed, .editBegan, .creationBegan, .formEdited, .formFocusMoved, .formFieldClicked,

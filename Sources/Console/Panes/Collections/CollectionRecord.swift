@@ -13,11 +13,10 @@ extension CollectionPane {
             else { return [] }
             open(record, key: key, row: row, in: &state)
         case .detailClosed: state.open = nil
-        case .rawToggled:
-            guard var open = state.open else { return [] }
-            open.detail.isRaw.toggle()
-            open.detail.show(document(of: open.record, isRaw: open.detail.isRaw, state), area: context.area)
-            state.open = open
+        case .layoutCycled:
+            guard let open = state.open else { return [] }
+            state.open?.layout = open.layout.next
+            layOut(&state, area: context.area)
         case .identifierCopied:
             guard let key = state.subjectKey else { return [] }
             return [.console(.copy(key.text, what: "\(collection.singular) id"))]
@@ -37,11 +36,18 @@ extension CollectionPane {
 
     func open(_ record: Record, key: RecordKey, row: Int?, in state: inout CollectionState) {
         state.open = CollectionState.OpenRecord(
-            key: key, record: record, detail: DetailState(document(of: record, isRaw: false, state)), row: row)
+            key: key, record: record, detail: DetailState(document(of: record, as: .fields, state)), row: row)
     }
 
-    func document(of record: Record, isRaw: Bool, _ state: CollectionState) -> DetailDocument {
-        RecordDocument.make(of: record, in: collection, isRaw: isRaw) { linkedName($0, $1, state) }
+    /// Lays the open record out anew: it, or how it is shown, is another now.
+    func layOut(_ state: inout CollectionState, area: Size) {
+        guard let open = state.open else { return }
+        let document = document(of: open.record, as: open.layout, state)
+        state.open?.detail.show(document, area: area)
+    }
+
+    private func document(of record: Record, as layout: RecordLayout, _ state: CollectionState) -> DetailDocument {
+        RecordDocument.make(of: record, in: collection, as: layout) { linkedName($0, $1, state) }
     }
 
     func fetch(_ key: RecordKey) -> Effect<CollectionMessage> {
@@ -70,10 +76,9 @@ extension CollectionPane {
         let hint = state.open?.row ?? state.selectedRow
         if let record {
             state.rows.write(record, near: hint)
-            if var open = state.open, open.key == key {
-                open.record = record
-                open.detail.show(document(of: record, isRaw: open.detail.isRaw, state), area: context.area)
-                state.open = open
+            if state.open?.key == key {
+                state.open?.record = record
+                layOut(&state, area: context.area)
             }
         } else {
             state.rows.remove(key, near: hint)
@@ -115,11 +120,10 @@ extension CollectionPane {
         if wasSought { state.soughtKey = nil }
         switch result {
         case .success(let record?):
-            if var open = state.open, open.key == key {
-                open.record = record
-                open.failure = nil
-                open.detail.show(document(of: record, isRaw: open.detail.isRaw, state), area: context.area)
-                state.open = open
+            if state.open?.key == key {
+                state.open?.record = record
+                state.open?.failure = nil
+                layOut(&state, area: context.area)
             } else if wasSought {
                 open(record, key: key, row: nil, in: &state)
                 return liftTypedKey(key, &state)

@@ -8,6 +8,7 @@ package struct CollectionState: Sendable {
         package let key: RecordKey
         package var record: Record
         package var detail: DetailState
+        package var layout = RecordLayout.fields
         /// The row it was opened from, as a hint.
         package var row: Int?
         package var failure: ServiceFailure?
@@ -69,6 +70,13 @@ package struct CollectionState: Sendable {
     /// The record that commands are about: the open one, else the one under the cursor.
     package var subject: Record? { open?.record ?? selectedRow.flatMap(arrangement.rows.record) }
     package var subjectKey: RecordKey? { open?.key ?? selectedKey }
+
+    /// The link that the open record's field at the bar declares.
+    package var linkAtBar: CollectionLink? {
+        guard let path = open?.detail.entryPath else { return nil }
+        // Its own key is where a record is opened: who presses Enter once too often must not be taken elsewhere.
+        return collection.links.first { path.steps == [.name($0.field)] && !collection.keys.contains($0.field) }
+    }
 
     package var scope: BindingScope {
         if let scope = editing.scope { return scope }

@@ -68,13 +68,7 @@ extension CollectionPane {
             return form.fields.field(at: event.place, in: RecordFormView.fieldsRect(in: Rect(area)))
                 .map(CollectionMessage.formFieldClicked)
         }
-        if state.open != nil {
-            switch event.action {
-            case .wheelUp: return .detail(.moved(.by(-3)))
-            case .wheelDown: return .detail(.moved(.by(3)))
-            case .press, .release, .drag: return nil
-            }
-        }
+        if let open = state.open { return open.detail.event(for: event, area: area).map(CollectionMessage.detail) }
         let above = chipRows(area)
         let place = Point(row: event.place.row - above, column: event.place.column)
         guard place.row >= 0 else { return nil }
@@ -186,7 +180,8 @@ extension CollectionPane {
     private func openSummary(_ state: CollectionState) -> String? {
         if let form = state.form { return form.isNew ? "new \(collection.singular)" : "editing" }
         return state.open.map { open in
-            [collection.name(of: open.record), open.detail.position].compactMap(\.self).joined(separator: " · ")
+            [collection.name(of: open.record), open.layout.title, open.detail.position].compactMap(\.self).joined(
+                separator: " · ")
         }
     }
 

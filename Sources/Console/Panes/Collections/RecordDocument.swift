@@ -5,21 +5,29 @@ import TerminalCore
 package enum RecordDocument {
     /// - Parameter name: what people call the record that a field names by its key.
     package static func make(
-        of record: Record, in collection: Collection, isRaw: Bool,
+        of record: Record, in collection: Collection, as layout: RecordLayout,
         name: (_ field: String, _ value: FieldValue) -> String? = { _, _ in nil }
     ) -> DetailDocument {
         var document = DetailDocument()
         let names = order(of: record, in: collection)
-        if isRaw {
-            document.json(record.typedJSON(first: names))
+        switch layout {
+        case .typedJSON:
+            document.typedJSON(record.ordered(first: names))
             return document
+        case .plainJSON:
+            document.json(record.plainJSON(first: names))
+            return document
+        case .fields: break
         }
         document.facts(
             names.compactMap { field in
                 guard let value = record[field] else { return nil }
                 let label = "\(field) \(value.typeName)"
-                if let name = name(field, value) { return DetailDocument.Fact(label, "\(value.displayText)  \(name)") }
-                return fact(label, field, value, collection)
+                let json = value.plainJSON
+                let told =
+                    name(field, value).map { DetailDocument.Fact(label, "\(value.displayText)  \($0)") }
+                    ?? fact(label, field, value, json, collection)
+                return told.holding(json, at: .name(field))
             })
         if let lines = ItemLines(record) { document.facts(facts(of: lines)) }
         return document
@@ -52,7 +60,7 @@ package enum RecordDocument {
     }
 
     private static func fact(
-        _ label: String, _ name: String, _ value: FieldValue, _ collection: Collection
+        _ label: String, _ name: String, _ value: FieldValue, _ json: JSONNode, _ collection: Collection
     ) -> DetailDocument.Fact {
         switch value {
         case .string(let text):
@@ -68,16 +76,19 @@ package enum RecordDocument {
             return DetailDocument.Fact(
                 label, DetailLine("\(CountText.of(bytes.count, "byte"))", .textDim),
                 more: HexDump.lines(of: bytes).map { DetailLine($0) })
-        case .stringSet(let elements): return set(label, elements.map { DetailLine($0, .syntaxString) })
-        case .numberSet(let elements): return set(label, elements.map { DetailLine($0, .syntaxNumber) })
+        case .stringSet(let elements): return set(label, elements.map { element($0, .syntaxString) })
+        case .numberSet(let elements): return set(label, elements.map { element($0, .syntaxNumber) })
         case .binarySet(let elements):
             return set(label, elements.flatMap { HexDump.lines(of: $0, most: 4).map { DetailLine($0) } })
-        case .list, .map:
-            let count = value.elementCount ?? 0
-            let lines = JSONColoring.lines(of: value.plainJSON)
-            return DetailDocument.Fact(
-                label, DetailLine(CountText.of(count, "element"), .textDim), more: count == 0 ? [] : lines)
+        case .list, .map: return DetailDocument.Fact(label, json)
         }
+    }
+
+    /// An element has no path, but a value that can be copied.
+    private static func element(_ text: String, _ scope: ThemeScope) -> DetailLine {
+        var line = DetailLine(text, scope)
+        line.entry = DetailEntry(nil, .string(text))
+        return line
     }
 
     /// A set has no order and no brackets: an element a line.

@@ -8,8 +8,10 @@ enum DeadLettersBindings {
     private static let letters = ListBindings.scopes.union([.detail])
 
     static var all: [Entry] {
-        look + ListBindings.all("dead-letters") { .list($0) }
-            + DetailBindings.all("dead-letters.detail", closed: .detailClosed) { .detail($0) }
+        look + RepairBindings.all(letters) + ListBindings.all("dead-letters") { .list($0) }
+            + DetailBindings.all(
+                "dead-letters.detail", closed: .detailClosed, detail: { $0.open?.detail }, follows: \.isOrderAtBar
+            ) { .detail($0) }
     }
 
     private static let look: [Entry] = [

@@ -57,6 +57,11 @@ extension DeadLettersPane {
         case .leasesLost(let ids):
             state.heldSince = context.now
             hold(ids, .lost, &state)
+        case .lettersRemoved(let ids):
+            let gone = Set(ids)
+            state.letters.removeAll { gone.contains($0.id) }
+            state.list.marks.subtract(gone)
+            if let open = state.open, gone.contains(open.id) { state.open = nil }
         case .caughtUp(let moment):
             state.failure = nil
             state.caughtUpAt = moment
@@ -94,7 +99,7 @@ extension DeadLettersPane {
     /// The lease's end is part of what the detail tells.
     private func refreshDetail(_ state: inout DeadLettersState, _ context: UpdateContext) {
         guard var open = state.open, let letter = state.subject else { return }
-        open.detail.show(LetterDocument.make(of: letter, state, isRaw: open.detail.isRaw), area: context.area)
+        open.detail.show(LetterDocument.make(of: letter, state, isRaw: open.isRaw), area: context.area)
         state.open = open
     }
 
@@ -104,6 +109,7 @@ extension DeadLettersPane {
         case .leased(let letters, let until): .lettersLeased(letters.map { LeasedLetter($0, until: until) })
         case .extended(let ids, let until): .leasesExtended(messageIDs: ids, until: until)
         case .lost(let ids): .leasesLost(messageIDs: ids)
+        case .removed(let ids): .lettersRemoved(messageIDs: ids)
         case .caughtUp(let moment): .caughtUp(at: moment)
         case .full(let held):
             .leasingFailed(

@@ -9,12 +9,18 @@ package struct DeadLettersPane: Pane {
     package let service: DeadLetterService
     /// For the depth while nothing is leased.
     package let queues: QueueService
+    /// Nil where nothing can be repaired.
+    package let repairs: RepairService?
+    package let files: FileService?
     /// Where an order is looked at.
     package let orders: PaneID
 
     package init(
-        service: DeadLetterService, queues: QueueService, orders: PaneID = PaneID(Collection.orders.id)
+        service: DeadLetterService, queues: QueueService, repairs: RepairService? = nil, files: FileService? = nil,
+        orders: PaneID = PaneID(Collection.orders.id)
     ) {
+        self.repairs = repairs
+        self.files = files
         self.service = service
         self.queues = queues
         self.orders = orders
@@ -31,7 +37,7 @@ package struct DeadLettersPane: Pane {
     package func appeared(_ state: inout DeadLettersState, _ context: UpdateContext) -> [Effect<DeadLettersMessage>] {
         let name = ResourceNames(environment: context.place.environment).deadLetterQueue
         state.queue = name
-        return [watchDepth(of: name)]
+        return [watchDepth(of: name)] + findUnfinished()
     }
 
     package func disappeared(_ state: inout DeadLettersState) {
@@ -52,8 +58,12 @@ package struct DeadLettersPane: Pane {
         state.list.selection.setPageSize(ListView.pageSize(state.list, area: context.area))
         switch message {
         case .list(let event): apply(event, to: &state)
-        case .detail(let event): state.open?.detail.apply(event, area: context.area)
-        case .leaseOpened, .lettersLeased, .leasesExtended, .leasesLost, .caughtUp, .leasingFailed, .leasingEnded:
+        case .detail(.activated) where state.isOrderAtBar: return update(&state, .orderAsked, context)
+        case .repair(let message): return updateRepair(&state, message, context)
+        case .detail(let event):
+            return state.open?.detail.apply(event, area: context.area).map(Effect.console) ?? []
+        case .leaseOpened, .lettersLeased, .leasesExtended, .leasesLost, .lettersRemoved, .caughtUp, .leasingFailed,
+            .leasingEnded:
             updateLease(&state, message, context)
         case .depthArrived(.success(let depth), let moment): state.depth.succeed(depth, at: moment)
         case .depthArrived(.failure(let failure), _): state.depth.fail(failure)
@@ -64,9 +74,8 @@ package struct DeadLettersPane: Pane {
         case .detailClosed: state.open = nil
         case .rawToggled:
             guard var open = state.open, let letter = state.subject else { return [] }
-            open.detail.isRaw.toggle()
-            open.detail.show(
-                LetterDocument.make(of: letter, state, isRaw: open.detail.isRaw), area: context.area)
+            open.isRaw.toggle()
+            open.detail.show(LetterDocument.make(of: letter, state, isRaw: open.isRaw), area: context.area)
             state.open = open
         case .identifierCopied:
             guard let letter = state.subject else { return [] }
@@ -82,6 +91,7 @@ package struct DeadLettersPane: Pane {
 
     package func message(forText event: InputEvent, _ state: DeadLettersState) -> DeadLettersMessage? {
         guard event.editsText else { return nil }
+        if state.repair.prompt != nil { return .repair(.promptEdited(event)) }
         if state.scope == .search { return .detail(.searchEdited(event)) }
         return state.scope == .filter ? .list(.filterEdited(event)) : nil
     }
@@ -89,6 +99,7 @@ package struct DeadLettersPane: Pane {
     package func message(forFind text: String, _ state: DeadLettersState) -> DeadLettersMessage? { .textSought(text) }
 
     package func stagedWork(_ state: DeadLettersState) -> String? {
+        if let work = state.repair.stagedWork { return work }
         let count = state.heldCount
         return count == 0 ? nil : "\(CountText.of(count, "leased message")) to give back"
     }

@@ -4,11 +4,14 @@ import TerminalCore
 /// What happens in the dead-letter pane.
 package enum DeadLettersMessage: Sendable {
     case list(ListEvent)
+    case repair(RepairMessage)
     case detail(DetailEvent)
     case leaseOpened(queue: String, retention: Duration?)
     case lettersLeased([LeasedLetter])
     case leasesExtended(messageIDs: [String], until: Timestamp)
     case leasesLost(messageIDs: [String])
+    /// Deleted from the queue by this console.
+    case lettersRemoved(messageIDs: [String])
     case caughtUp(at: Timestamp)
     case leasingFailed(ServiceFailure)
     /// The stream came to its end by itself.
@@ -36,6 +39,8 @@ package struct DeadLettersState: Sendable {
     package struct OpenLetter: Sendable {
         package let id: String
         package var detail: DetailState
+        /// The body as it came, instead of laid out for reading.
+        package var isRaw = false
     }
 
     package var lease: Lease = .none
@@ -49,6 +54,7 @@ package struct DeadLettersState: Sendable {
         ])
     package var order = RowOrder()
     package var open: OpenLetter?
+    package var repair = LetterRepair()
     package var failure: ServiceFailure?
     /// When everything visible had been leased.
     package var caughtUpAt: Timestamp?
@@ -70,6 +76,11 @@ package struct DeadLettersState: Sendable {
         return letters.first { $0.id == open.id }
     }
 
+    /// The bar is on the order's id, in the body.
+    package var isOrderAtBar: Bool {
+        open?.detail.entryPath == ValuePath([.name("orderId")]) && subject?.order.orderID != nil
+    }
+
     package var heldCount: Int { letters.count(where: \.isHeld) }
 
     /// About how many messages somebody else holds, by SQS's own count; nil when that is not known, or none.
@@ -86,7 +97,7 @@ package struct DeadLettersState: Sendable {
         letters.lazy.compactMap { if case .held(let until) = $0.hold { until } else { nil } }.min()
     }
 
-    package var scope: BindingScope { open?.detail.scope ?? list.scope }
+    package var scope: BindingScope { repair.scope ?? open?.detail.scope ?? list.scope }
 
     package mutating func arrange(keeping id: String?) {
         let letters = letters

@@ -4,6 +4,13 @@ import TerminalCore
 /// How the dead-letter pane looks.
 extension DeadLettersPane {
     package func view(_ state: DeadLettersState, into frame: inout Frame, _ area: Rect, _ context: ViewContext) {
+        if let outcome = state.repair.outcome {
+            drawOutcome(outcome, in: area, of: &frame, context)
+            return
+        }
+        let parts = area.rows([.flexible(), .fixed(repairRows(state, area.size))])
+        drawRepair(state, in: parts[1], of: &frame, context)
+        let area = parts[0]
         if let open = state.open {
             open.detail.draw(in: area, of: &frame, context)
             return
@@ -36,6 +43,9 @@ extension DeadLettersPane {
         } else {
             parts.append("none leased")
         }
+        if !state.repair.unfinished.isEmpty {
+            parts.append("\(context.symbols.severityWarning) a repair was cut short: u goes on")
+        }
         if let count = state.heldElsewhere { parts.append("~\(CountText.grouped(count)) in flight elsewhere") }
         let lost = state.letters.count(where: \.isLost)
         if lost > 0 { parts.append("\(context.symbols.severityError) \(CountText.grouped(lost)) lost") }
@@ -46,13 +56,7 @@ extension DeadLettersPane {
     }
 
     package func message(forMouse event: MouseEvent, _ state: DeadLettersState, area: Size) -> DeadLettersMessage? {
-        if state.open != nil {
-            switch event.action {
-            case .wheelUp: return .detail(.moved(.by(-3)))
-            case .wheelDown: return .detail(.moved(.by(3)))
-            case .press, .release, .drag: return nil
-            }
-        }
+        if let open = state.open { return open.detail.event(for: event, area: area).map(DeadLettersMessage.detail) }
         switch ListView.event(for: event, state.list, columns: Self.columns, area: area) {
         case .list(let event): return .list(event)
         case .open: return .opened

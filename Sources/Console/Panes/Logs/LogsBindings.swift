@@ -12,7 +12,7 @@ enum LogsBindings {
         look + find + invocationKeys + ListBindings.motions("logs", scopes: lists) { .list($0) }
             + ListBindings.prompt("logs") { .list($0) }
             + ListBindings.sort("logs.invocations", scopes: invocations) { .list($0) }
-            + DetailBindings.all("logs.detail", closed: .detailClosed) { .detail($0) }
+            + DetailBindings.all("logs.detail", closed: .detailClosed, detail: { $0.detail }) { .detail($0) }
     }
 
     private static let look: [Entry] = [

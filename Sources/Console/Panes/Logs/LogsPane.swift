@@ -34,7 +34,7 @@ package struct LogsPane: Pane {
             state.lines.sift()
             return siftOn(state)
         case .list(let event): return apply(event, &state)
-        case .detail(let event): state.detail?.apply(event, area: context.area)
+        case .detail(let event): return state.detail?.apply(event, area: context.area).map(Effect.console) ?? []
         case .followToggled: state.lines.setFollowing(!state.lines.isFollowing)
         case .pauseToggled: pause(&state)
         case .wrapToggled: state.wraps.toggle()

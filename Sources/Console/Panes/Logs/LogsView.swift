@@ -34,13 +34,7 @@ extension LogsPane {
     }
 
     package func message(forMouse event: MouseEvent, _ state: LogsState, area: Size) -> LogsMessage? {
-        if state.detail != nil {
-            switch event.action {
-            case .wheelUp: return .detail(.moved(.by(-3)))
-            case .wheelDown: return .detail(.moved(.by(3)))
-            case .press, .release, .drag: return nil
-            }
-        }
+        if let detail = state.detail { return detail.event(for: event, area: area).map(LogsMessage.detail) }
         if state.mode == .invocations {
             switch ListView.event(
                 for: event, state.invocations.list, columns: InvocationsView.columns, area: area)

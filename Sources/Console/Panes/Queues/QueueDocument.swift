@@ -141,10 +141,12 @@ enum QueueDocument {
     }
 
     private static func attributes(_ snapshot: QueueSnapshot) -> [DetailDocument.Fact] {
-        let first = [DetailDocument.Fact("URL", snapshot.url), DetailDocument.Fact("ARN", snapshot.arn)]
+        let first = [("URL", snapshot.url), ("ARN", snapshot.arn)].map { label, value in
+            DetailDocument.Fact(label, value).holding(.string(value), at: nil)
+        }
         return first
-            + snapshot.attributes.filter { $0.key != "QueueArn" }.sorted { $0.key < $1.key }.map {
-                fact($0.key, $0.value)
+            + snapshot.attributes.filter { $0.key != "QueueArn" }.sorted { $0.key < $1.key }.map { name, value in
+                fact(name, value).holding(node(value) ?? .string(value), at: .name(name))
             }
     }
 
@@ -163,14 +165,12 @@ enum QueueDocument {
             guard let bytes = Int(value) else { return DetailDocument.Fact(name, value) }
             return DetailDocument.Fact(name, CountText.of(bytes, "byte"))
         default:
-            guard value.utf8.first == UInt8(ascii: "{"), let node = node(value) else {
-                return DetailDocument.Fact(name, value)
-            }
-            return DetailDocument.Fact(name, DetailLine(), more: JSONColoring.lines(of: node))
+            return node(value).map { DetailDocument.Fact(name, $0) } ?? DetailDocument.Fact(name, value)
         }
     }
 
     private static func node(_ text: String) -> JSONNode? {
+        guard text.utf8.first == UInt8(ascii: "{") else { return nil }
         do throws(JSONProblem) {
             return try JSONNode(parsing: text)
         } catch {

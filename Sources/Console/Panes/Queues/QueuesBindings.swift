@@ -9,7 +9,7 @@ enum QueuesBindings {
 
     static var all: [Entry] {
         look + QueueWatchBindings.all + ListBindings.all("queues", hasMarks: false) { .list($0) }
-            + DetailBindings.all("queues.detail", closed: .detailClosed) { .detail($0) }
+            + DetailBindings.all("queues.detail", closed: .detailClosed, detail: { $0.open?.detail }) { .detail($0) }
     }
 
     private static let look: [Entry] = [

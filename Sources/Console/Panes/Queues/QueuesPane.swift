@@ -54,7 +54,7 @@ package struct QueuesPane: Pane {
         case .list(let event): apply(event, to: &state)
         case .detail(let event):
             let area = detailArea(state, context.area)
-            state.open?.detail.apply(event, area: area)
+            return state.open?.detail.apply(event, area: area).map(Effect.console) ?? []
         case .readingsArrived(let result, let moment):
             let alarms = arrived(&state, result, moment, context)
             return [wait(state)] + alarms + measure(&state)

@@ -44,18 +44,30 @@ extension QueuesPane {
     }
 
     package func message(forMouse event: MouseEvent, _ state: QueuesState, area: Size) -> QueuesMessage? {
-        if state.open != nil {
-            switch event.action {
-            case .wheelUp: return .detail(.moved(.by(-3)))
-            case .wheelDown: return .detail(.moved(.by(3)))
-            case .press, .release, .drag: return nil
-            }
-        }
+        if let open = state.open { return message(forMouse: event, in: open.detail, state, area) }
         switch ListView.event(for: event, state.list, columns: columns(state), area: area) {
         case .list(let event): return .list(event)
         case .open: return .opened
         case nil: return nil
         }
+    }
+
+    /// A click on the charts turns them; everything else is the text's.
+    private func message(
+        forMouse event: MouseEvent, in detail: DetailState, _ state: QueuesState, _ area: Size
+    ) -> QueuesMessage? {
+        let parts = QueueCharts.parts(Rect(area), state)
+        if parts.charts.contains(event.place) {
+            switch event.action {
+            case .press(.left): return .watch(.chartsTurned)
+            case .wheelUp, .wheelDown: break
+            case .press, .release, .drag: return nil
+            }
+        }
+        let place = Point(row: event.place.row - parts.text.row, column: event.place.column - parts.text.column)
+        let inside = MouseEvent(event.action, at: place, modifiers: event.modifiers)
+        return detail.event(for: inside, area: Size(rows: parts.text.rows, columns: parts.text.columns))
+            .map(QueuesMessage.detail)
     }
 
     private static let sparkWidth = 12

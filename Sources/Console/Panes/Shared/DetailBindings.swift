@@ -5,17 +5,22 @@ package enum DetailBindings {
     /// - Parameters:
     ///   - prefix: what the commands' names begin with, as `users.detail`.
     ///   - closed: what leaving the view is told as.
+    ///   - detail: the open view.
+    ///   - follows: whether Enter has somewhere to go from the line at the bar.
     package static func all<State, Message>(
-        _ prefix: String, closed: Message, message: (DetailEvent) -> Message
+        _ prefix: String, closed: Message, detail: @escaping @Sendable (State) -> DetailState?,
+        follows: @escaping @Sendable (State) -> Bool = { _ in false }, message: (DetailEvent) -> Message
     ) -> [Binding<State, Message>] {
-        motions(prefix, message: message) + search(prefix, message: message) + [
-            Binding(
-                [Key(.escape), .character("q"), Key(.backspace)], "\(prefix).close", label: "back",
-                help: "Go back to the list.", group: .move, footerPriority: 95, scopes: [.detail], message: closed),
-            Binding(
-                [.character("w")], "\(prefix).wrap", label: "wrap", help: "Wrap long lines, or cut them.", group: .look,
-                footerPriority: 30, scopes: [.detail], message: message(.wrapToggled)),
-        ]
+        motions(prefix, message: message) + search(prefix, message: message)
+            + values(prefix, detail: detail, follows: follows, message: message) + [
+                Binding(
+                    [Key(.escape), .character("q"), Key(.backspace)], "\(prefix).close", label: "back",
+                    help: "Go back to the list.", group: .move, footerPriority: 95, scopes: [.detail], message: closed),
+                Binding(
+                    [.character("w")], "\(prefix).wrap", label: "wrap", help: "Wrap long lines, or cut them.",
+                    group: .look,
+                    footerPriority: 30, scopes: [.detail], message: message(.wrapToggled)),
+            ]
     }
 
     private static func motions<State, Message>(
@@ -38,6 +43,45 @@ package enum DetailBindings {
                 chords, "\(prefix).\(name)", label: name, help: help, group: .move, scopes: [.detail],
                 message: message(.moved(motion)))
         }
+    }
+
+    private static func values<State, Message>(
+        _ prefix: String, detail: @escaping @Sendable (State) -> DetailState?,
+        follows: @escaping @Sendable (State) -> Bool, message: (DetailEvent) -> Message
+    ) -> [Binding<State, Message>] {
+        let hasNodes: @Sendable (State) -> Availability = {
+            detail($0)?.document.nodes.isEmpty == false ? .available : .unavailable("There is nothing to fold here.")
+        }
+        return [
+            Binding(
+                [Key(.enter)], "\(prefix).fold", label: "fold, go",
+                help: "Fold or unfold the map or list at the bar; on a field that leads to other records, go there.",
+                group: .look, footerPriority: 50, scopes: [.detail],
+                availability: {
+                    detail($0)?.nodeAtBar != nil || follows($0)
+                        ? .available : .unavailable("There is nothing to fold or to follow here.")
+                }, message: message(.activated)),
+            Binding(
+                [.character("-")], "\(prefix).fold-all", label: "fold all", help: "Fold all maps and lists.",
+                group: .look, scopes: [.detail], availability: hasNodes, message: message(.allFolded)),
+            Binding(
+                [.character("+")], "\(prefix).unfold-all", label: "unfold all", help: "Unfold all maps and lists.",
+                group: .look, scopes: [.detail], availability: hasNodes, message: message(.allUnfolded)),
+            Binding(
+                [.character(".")], "\(prefix).copy-path", label: "copy path",
+                help: "Copy the path of the value at the bar, as address.lines[0].zip.", group: .look,
+                footerPriority: 13, scopes: [.detail],
+                availability: {
+                    detail($0)?.path == nil ? .unavailable("No path leads to this line.") : .available
+                }, message: message(.pathCopied)),
+            Binding(
+                [.character("Y")], "\(prefix).copy-value", label: "copy value",
+                help: "Copy the value at the bar: a text or number as it is, a map or list as JSON.", group: .look,
+                footerPriority: 14, scopes: [.detail],
+                availability: {
+                    detail($0)?.value == nil ? .unavailable("There is no value on this line.") : .available
+                }, message: message(.valueCopied)),
+        ]
     }
 
     private static func search<State, Message>(

@@ -10,6 +10,10 @@ package struct DetailLine: Hashable, Sendable {
     }
 
     package var parts: [Part]
+    /// The innermost value of several lines that this one is part of, by its index in the document.
+    package var node: Int?
+    /// The single value that stands here.
+    package var entry: DetailEntry?
 
     package init(_ parts: [Part] = []) {
         self.parts = parts

@@ -1,3 +1,4 @@
+import OpsDomain
 import TerminalCore
 
 /// What a person did in a detail view: the same for every pane that has one.
@@ -10,27 +11,44 @@ package enum DetailEvent: Hashable, Sendable {
     case searchCancelled
     case nextMatchAsked
     case previousMatchAsked
+    /// Enter, or a click on the bar: a pane may have something better to do with it than to fold.
+    case activated
+    case allFolded
+    case allUnfolded
+    case pathCopied
+    case valueCopied
 }
 
-/// A text that is looked at: its place, wrapping and search.
+/// A text that is looked at: its place, folds, wrapping and search.
+///
+/// Where its document holds values, a bar on one of the lines says which of them keys are about; any other text just
+/// scrolls.
 package struct DetailState: Hashable, Sendable {
     package private(set) var document: DetailDocument
-    package private(set) var scroll = TextScroll()
+    package internal(set) var sight: DetailSight
     package private(set) var search = FilterPrompt()
-    package private(set) var current: TextView.Match?
+    /// What was seen when the search line was opened: each letter looks from there, and Esc goes back to it.
+    private var origin: DetailSight?
     /// How much of the text lies above what is seen, of what can; nil until somebody moved, and when all of it is seen.
     package private(set) var progress: Double?
-    /// The text as it came, instead of laid out for reading.
-    package var isRaw = false
 
     package init(_ document: DetailDocument = DetailDocument()) {
         self.document = document
+        sight = DetailSight(document)
     }
 
     /// Cells between the text and the outline.
-    private static let gutter = 1
+    static let gutter = 1
     /// A text of more lines tells how many.
     private static let longText = 60
+
+    package var scroll: TextScroll { sight.bar.scroll }
+    package var current: TextView.Match? { sight.current }
+    package var pattern: TextPattern? { TextPattern(search.text) }
+    package var scope: BindingScope { search.isOpen ? .search : .detail }
+
+    /// The document's line under the bar; nil where there is none.
+    package var barLine: Int? { document.hasValues ? sight.line : nil }
 
     /// Where in a long text this is, for the pane's outline: `58%`, or before anybody moved how long it is.
     package var position: String? {
@@ -38,34 +56,58 @@ package struct DetailState: Hashable, Sendable {
         return document.count > Self.longText ? CountText.of(document.count, "line") : nil
     }
 
-    package var pattern: TextPattern? { TextPattern(search.text) }
-    package var scope: BindingScope { search.isOpen ? .search : .detail }
-
-    /// Another text of the same thing, as after a refresh: the place stays as far as it can.
+    /// Another text of the same thing, as after a refresh: bar and folds stay where they are, by the paths of what they
+    /// are on.
     package mutating func show(_ document: DetailDocument, area: Size) {
+        let old = self.document
         self.document = document
-        current = nil
-        scroll.clamp(in: extent(area))
+        sight = sight.moved(from: old, to: document) { extent($0, area) }
+        origin = origin.map { $0.moved(from: old, to: document) { extent($0, area) } }
         if progress != nil { measure(area) }
     }
 
-    package mutating func apply(_ event: DetailEvent, area: Size) {
+    /// - Returns: what the console is asked for.
+    @discardableResult
+    package mutating func apply(_ event: DetailEvent, area: Size) -> [ConsoleRequest] {
+        var requests: [ConsoleRequest] = []
         switch event {
-        case .moved(let motion): scroll.move(motion, in: extent(area))
-        case .wrapToggled: scroll.setWraps(!scroll.wraps)
-        case .searchOpened: search.open()
+        case .moved(let motion): move(motion, area)
+        case .wrapToggled: sight.bar.setWraps(!scroll.wraps, in: extent(area))
+        case .searchOpened:
+            origin = sight
+            search.open()
         case .searchEdited(let event):
             search.edit(event)
-            current = nil
-            find(forwards: true, from: scroll.line, area: area)
-        case .searchAccepted: search.accept()
+            sight = origin ?? sight
+            sight.current = nil
+            find(forwards: true, area)
+        case .searchAccepted:
+            search.accept()
+            origin = nil
         case .searchCancelled:
             search.cancel()
-            current = nil
-        case .nextMatchAsked: find(forwards: true, from: scroll.line, area: area)
-        case .previousMatchAsked: find(forwards: false, from: scroll.line, area: area)
+            sight = origin ?? sight
+            origin = nil
+        case .nextMatchAsked: find(forwards: true, area)
+        case .previousMatchAsked: find(forwards: false, area)
+        case .activated: toggleFold(area)
+        case .allFolded: foldAll(area)
+        case .allUnfolded: fold([], area)
+        case .pathCopied: requests = copyPath()
+        case .valueCopied: requests = copyValue()
         }
         measure(area)
+        return requests
+    }
+
+    private mutating func move(_ motion: TextMotion, _ area: Size) {
+        guard document.hasValues else {
+            sight.bar.moveText(motion, in: extent(area))
+            return
+        }
+        sight.bar.move(motion, in: extent(area))
+        // The next match is one from the bar on.
+        if sight.current?.line != sight.line { sight.current = nil }
     }
 
     private mutating func measure(_ area: Size) {
@@ -81,55 +123,5 @@ package struct DetailState: Hashable, Sendable {
         guard scroll.row > 0, scroll.line < extent.lineCount else { return Double(scroll.line) }
         let rows = extent.line(scroll.line).wrapped(columns: extent.size.columns, options: extent.options).count
         return Double(scroll.line) + Double(scroll.row) / Double(max(1, rows))
-    }
-
-    /// Goes to the next match after the current one, or from a line on; past the end it goes on at the beginning.
-    private mutating func find(forwards: Bool, from line: Int, area: Size) {
-        guard let pattern, document.count > 0 else { return }
-        let start = current?.line ?? min(line, document.count - 1)
-        for distance in 0...document.count {
-            let step = forwards ? distance : -distance
-            let index = ((start + step) % document.count + document.count) % document.count
-            var ranges = pattern.ranges(in: document.lines[index].plainText)
-            if let current, index == current.line, distance == 0 {
-                ranges = ranges.filter {
-                    forwards ? $0.lowerBound > current.range.lowerBound : $0.lowerBound < current.range.lowerBound
-                }
-            }
-            if let range = forwards ? ranges.first : ranges.last {
-                current = TextView.Match(line: index, range: range)
-                scroll.move(.toLine(index), in: extent(area))
-                return
-            }
-        }
-    }
-
-    private func extent(_ area: Size) -> TextExtent {
-        let rows = max(1, area.rows - (search.isOpen ? 1 : 0))
-        let lines = document.lines
-        return TextExtent(
-            lineCount: lines.count, size: Size(rows: rows, columns: max(1, area.columns - 2 * Self.gutter))
-        ) {
-            StyledText(lines[$0].plainText)
-        }
-    }
-
-    package func draw(in area: Rect, of frame: inout Frame, _ context: ViewContext) {
-        let parts = area.rows([.flexible(), .fixed(search.isOpen ? 1 : 0)])
-        // Offsets of the current match hold for the plain text, which differs where a moment stands before it.
-        let match = current.flatMap { match in
-            document.lines[match.line].parts.contains { if case .moment = $0 { true } else { false } } ? nil : match
-        }
-        TextView(lineCount: document.count, scroll: scroll, pattern: pattern, current: match)
-            .draw(
-                in: parts[0], of: &frame, theme: context.theme, symbols: context.symbols, gutter: Self.gutter
-            ) {
-                document.lines[$0].styled(context)
-            }
-        guard search.isOpen, parts[1].rows > 0 else { return }
-        let note = pattern == nil ? "" : current == nil ? "not found" : ""
-        search.draw(
-            label: "/", note: note, row: parts[1].row, columns: area.column..<area.endColumn, of: &frame,
-            theme: context.theme)
     }
 }

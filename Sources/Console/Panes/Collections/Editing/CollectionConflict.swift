@@ -50,10 +50,9 @@ extension CollectionPane {
         let key = collection.keys.key(of: record)
         let hint = state.open?.row ?? state.list.selection.selected.flatMap { state.arrangement[$0] }
         state.rows.write(record, near: hint)
-        if var open = state.open, open.key == key {
-            open.record = record
-            open.detail.show(document(of: record, isRaw: open.detail.isRaw, state), area: context.area)
-            state.open = open
+        if state.open?.key == key {
+            state.open?.record = record
+            layOut(&state, area: context.area)
         }
         return rearrange(&state)
     }

@@ -129,7 +129,8 @@ extension CollectionPane {
     /// The line in which the file is named.
     func drawImporting(_ importing: RecordImport, in line: Rect, of frame: inout Frame, _ context: ViewContext) {
         if case .naming = importing.phase {
-            drawPrompt("Import \(collection.title.lowercased()) from: ", importing.path, in: line, of: &frame, context)
+            PromptLine(label: "Import \(collection.title.lowercased()) from: ", field: importing.path)
+                .draw(in: line, of: &frame, context)
         } else {
             frame.fill(line, style: context.theme[.prompt])
             frame.write(

@@ -1,0 +1,113 @@
+import OpsDomain
+import TerminalCore
+
+/// What the dead-letter pane knows of repairs: what is being asked, what is under way, and how the last one ended.
+package struct LetterRepair: Sendable {
+    /// A line in which something is typed first.
+    package enum Prompt: Hashable, Sendable {
+        /// The queue to send to instead of each message's own.
+        case destination(TextField)
+        /// The file that messages are saved to.
+        case saving(TextField)
+        /// The file that they are restored from.
+        case restoring(TextField)
+
+        package var field: TextField {
+            get {
+                switch self {
+                case .destination(let field), .saving(let field), .restoring(let field): field
+                }
+            }
+            set {
+                switch self {
+                case .destination: self = .destination(newValue)
+                case .saving: self = .saving(newValue)
+                case .restoring: self = .restoring(newValue)
+                }
+            }
+        }
+
+        var label: String {
+            switch self {
+            case .destination: "Send to queue: "
+            case .saving: "Save to: "
+            case .restoring: "Restore from: "
+            }
+        }
+
+        var scope: BindingScope {
+            switch self {
+            case .destination: .resendPrompt
+            case .saving: .savePrompt
+            case .restoring: .restorePrompt
+            }
+        }
+    }
+
+    /// A body that was changed in an editor and has not been sent.
+    package struct Edited: Hashable, Sendable {
+        package let messageID: String
+        package let body: String
+        /// The file that keeps it.
+        package let path: String
+    }
+
+    /// How a repair ended that did not do all that was meant.
+    package struct Outcome: Hashable, Sendable {
+        package let summary: String
+        package let lines: [Line]
+        package var scroll = 0
+
+        package struct Line: Hashable, Sendable {
+            package let name: String
+            package let sentence: String
+        }
+
+        package init?(_ ledger: RepairLedger) {
+            lines = ledger.troubles.map { number, sentence in
+                let message = ledger.repair.items[number].message
+                return Line(name: message.messageID, sentence: sentence)
+            }
+            guard !lines.isEmpty else { return nil }
+            summary = ledger.summary
+        }
+    }
+
+    package var prompt: Prompt?
+    package var edited: Edited?
+    /// Read out of a file, waiting for the word to begin.
+    package var restorable: (path: String, messages: [SavedMessage])?
+    package var running: RepairLedger?
+    /// A repair was asked to begin and has told nothing yet.
+    package var isBeginning = false
+    package var isStopping = false
+    package var outcome: Outcome?
+    /// Cut short earlier, the oldest first.
+    package var unfinished: [RepairLedger] = []
+
+    package init() {}
+
+    package var isRunning: Bool { running != nil || isBeginning }
+
+    package var scope: BindingScope? {
+        if let prompt { return prompt.scope }
+        return outcome == nil ? nil : .repairOutcome
+    }
+
+    /// What leaving the program would lose.
+    package var stagedWork: String? {
+        if let running { return "\(running.summary), going on" }
+        return edited == nil ? nil : "1 message edited, not sent"
+    }
+}
+
+extension BindingScope {
+    /// The queue that messages are sent to is typed.
+    package static let resendPrompt = BindingScope("resend-to", capturesText: true)
+    /// The file that messages are saved to is typed.
+    package static let savePrompt = BindingScope("save-messages", capturesText: true)
+    /// The file that messages are restored from is typed.
+    package static let restorePrompt = BindingScope("restore-messages", capturesText: true)
+    /// What a repair did not do.
+    package static let repairOutcome = BindingScope("repair-outcome")
+}

@@ -1,0 +1,47 @@
+import OpsDomain
+import TerminalCore
+
+/// How repairs look: a line for what is asked, a bar for what is under way, and what was not done.
+extension DeadLettersPane {
+    /// The rows below the list that they take.
+    func repairRows(_ state: DeadLettersState, _ area: Size) -> Int {
+        area.rows >= 4 && (state.repair.prompt != nil || state.repair.isRunning) ? 1 : 0
+    }
+
+    func drawRepair(_ state: DeadLettersState, in line: Rect, of frame: inout Frame, _ context: ViewContext) {
+        guard line.rows > 0 else { return }
+        if let prompt = state.repair.prompt {
+            PromptLine(label: prompt.label, field: prompt.field).draw(in: line, of: &frame, context)
+            return
+        }
+        let ledger = state.repair.running
+        let words = state.repair.isStopping ? "stopping" : "X stops"
+        ProgressBar(
+            fraction: ledger?.share, label: (ledger.map(\.summary) ?? "Beginning") + " · \(words)",
+            tick: ledger?.settledCount ?? 0
+        ).draw(
+            row: line.row, column: line.column + 1, width: max(0, line.columns - 2), of: &frame, theme: context.theme,
+            symbols: context.symbols)
+    }
+
+    func drawOutcome(
+        _ outcome: LetterRepair.Outcome, in area: Rect, of frame: inout Frame, _ context: ViewContext
+    ) {
+        let theme = context.theme
+        frame.fill(area, style: theme[.text])
+        var lines = [
+            StyledText("\(context.symbols.severityWarning) \(outcome.summary)", style: theme.overlay(.noticeWarning)),
+            "",
+        ]
+        for line in outcome.lines {
+            lines.append(StyledText(line.name, style: theme.overlay(.textStrong)))
+            lines.append(StyledText("  " + line.sentence))
+        }
+        let width = max(1, area.columns - 2)
+        let wrapped = lines.flatMap { $0.wrapped(columns: width, options: frame.options) }
+        let first = min(outcome.scroll, max(0, wrapped.count - area.rows))
+        for (offset, line) in wrapped[first...].prefix(area.rows).enumerated() {
+            frame.write(line, row: area.row + offset, column: area.column + 1, width: width, base: theme[.text])
+        }
+    }
+}
