@@ -95,7 +95,7 @@ class HistoryTests(WatchCase):
         sqs.set_queue_attributes(QueueUrl=url, Attributes={"Policy": json.dumps(policy)})
         self.addCleanup(sqs.set_queue_attributes, QueueUrl=url, Attributes={"Policy": ""})
         console = self.opened("order-queue", **LARGE)
-        console.wait(r'Policy +┃(?s:.*)"Statement": \[(?s:.*)"Action": "sqs:SendMessage"')
+        console.wait(r'Policy +2 fields +┃(?s:.*)"Statement": \[(?s:.*)"Action": "sqs:SendMessage"')
 
 
 class TroubleTests(WatchCase):
