@@ -351,7 +351,8 @@ class QueueFooterTests(FooterCase):
             "m": self.there_and_back("m", r"New message for development-order-dlq"),
             "R": self.there_and_back("R", r"Redrive order-dlq: "),
             "p": self.there_and_back("p", r"Purge development-order-dlq"),
-            "s": self.sort("Queue", 7),
+            "D": lambda: (self.press("D", r"┃▌order-queue "), self.press("D", r"┃▌! order-dlq ")),
+            "s": self.sort("Queue", 11),
             "^R": self.asks("^R", "sqs:GetQueueAttributes"),
             "q": self.quits_or_asks,
         })
@@ -369,6 +370,8 @@ class QueueFooterTests(FooterCase):
             "m": self.there_and_back("m", r"New message for development-order-dlq"),
             "R": self.there_and_back("R", r"Redrive order-dlq: "),
             "p": self.there_and_back("p", r"Purge development-order-dlq"),
+            "D": lambda: (self.press("D", r"┃[ ▌]development-order-queue"), self.press("D", r"┃[ ▌]development-order-dlq")),
+            "M": lambda: (self.press("M", r"┃ Oldest age "), self.c.keys("M", "M"), self.press("M", r"┃ Visible +\d")),
             "/": self.there_and_back("/", r"┃/ "),
             "^R": self.asks("^R", "sqs:GetQueueAttributes"),
             # Nothing in a queue's attributes is longer than this pane; test_queues wraps them at 80 columns.
