@@ -39,6 +39,17 @@ def logs(amount: int) -> int:
     return len(kept)
 
 
+def lease(amount: int) -> int:
+    """All messages of a queue, kept, by the loop that everybody writes."""
+    client = boto3.client("sqs")
+    kept: list[dict] = []
+    while len(kept) < amount:
+        kept += client.receive_message(
+            QueueUrl=f"http://127.0.0.1/123456789012/lease-boto3-{amount}", MaxNumberOfMessages=10, VisibilityTimeout=120,
+            MessageSystemAttributeNames=["All"], MessageAttributeNames=["All"])["Messages"]
+    return len(kept)
+
+
 def receive(amount: int) -> int:
     client = boto3.client("sqs")
     total = 0
@@ -51,7 +62,7 @@ def receive(amount: int) -> int:
 
 
 def main() -> None:
-    work = {"scan": scan, "logs": logs, "receive": receive}[sys.argv[1]]
+    work = {"scan": scan, "logs": logs, "receive": receive, "lease": lease}[sys.argv[1]]
     before = peak_bytes()
     begin = time.perf_counter()
     count = work(int(sys.argv[2]))

@@ -141,16 +141,19 @@ class Logs:
 class Queues:
     """Some queues that stand still; the dead letters are given out once, the busy queue never ends."""
 
-    def __init__(self) -> None:
+    def __init__(self, letters: int = 0) -> None:
+        # Queues whose names begin with `lease-` give out so many messages of 1 KB, each once.
+        self.letters = [self.receive_answer(f"l{number:04d}", 1_024) for number in range(letters // 10)]
+        self.given: dict[str, int] = {}
         self.given_out = False
         self.messages = self.receive_answer("busy")
         self.dead_letters = self.receive_answer("dead")
 
     @staticmethod
-    def receive_answer(kind: str) -> bytes:
+    def receive_answer(kind: str, size: int = 600) -> bytes:
         messages = []
         for number in range(10):
-            body = compact({"type": "order_created", "orderId": f"{kind}-{number}", "note": "x" * 500}).decode()
+            body = compact({"type": "order_created", "orderId": f"{kind}-{number}", "note": "x" * (size - 100)}).decode()
             messages.append({
                 "MessageId": f"{number:08x}-{kind}-4bbb-8ccc-{number:012x}",
                 "ReceiptHandle": f"{kind}-{number}-" + "r" * 60,
@@ -183,6 +186,11 @@ class Queues:
         """The answer, or the seconds after which an empty one is due."""
         if request["QueueUrl"].endswith(BUSY_QUEUE):
             return self.messages
+        name = request["QueueUrl"].rsplit("/", 1)[-1]
+        if name.startswith("lease-"):
+            number = self.given.get(name, 0)
+            self.given[name] = number + 1
+            return self.letters[number] if number < len(self.letters) else b"{}"
         if not self.given_out:
             self.given_out = True
             return self.dead_letters
@@ -196,8 +204,8 @@ class Queues:
 class Service:
     """All operations by name."""
 
-    def __init__(self, users: Users, logs: Logs):
-        queues = Queues()
+    def __init__(self, users: Users, logs: Logs, letters: int):
+        queues = Queues(letters)
         self.operations: dict[str, Callable[[dict], bytes | float]] = {
             "Scan": users.scan, "DescribeTable": users.describe, "DescribeLogGroups": logs.describe_groups,
             "FilterLogEvents": logs.filter, "ListQueues": queues.list, "GetQueueAttributes": queues.attributes,
@@ -275,10 +283,11 @@ async def main() -> None:
     parser.add_argument("--users", type=int, default=100_000)
     parser.add_argument("--events", type=int, default=0, help="events of the last minutes")
     parser.add_argument("--rate", type=float, default=0, help="new events a second")
+    parser.add_argument("--letters", type=int, default=0, help="messages of each queue that is to be leased")
     options = parser.parse_args()
     users = Users(options.users)
     logs = Logs(options.events, options.rate)
-    Connection.service = Service(users, logs)
+    Connection.service = Service(users, logs, options.letters)
     loop = asyncio.get_running_loop()
     server = await loop.create_server(Connection, "127.0.0.1", 0)
     print(json.dumps({

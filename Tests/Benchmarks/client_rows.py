@@ -168,6 +168,30 @@ def receive(bench: Workbench) -> list[Row]:
         bounds={"": Bound(ours.rate / boto3.rate, 5, is_floor=True)})]
 
 
+def lease(bench: Workbench) -> list[Row]:
+    amount = 10_000
+    ours, boto3 = Rates("leases", "messages/s"), Rates("boto3", "messages/s")
+    for _ in range(bench.pick(5, 1)):
+        # A server of its own for each: a queue gives its messages out once.
+        server = bench.server(users=100, letters=amount)
+        answer = {}
+
+        def take() -> tuple[int, float]:
+            answer.update(bench.in_process("lease", server))
+            if answer["count"] != amount:
+                raise RuntimeError(f"{answer['count']:,} of {amount:,} messages were leased")
+            return told(answer)
+
+        ours.run(server, take)
+        boto3.run(server, lambda: told(bench.boto3("lease", amount, server)))
+        server.close()
+    return [Row(
+        "lease messages", f"{count(amount)} of 1 KB until nothing more is visible, told apart and kept; {ours.share}",
+        f"{count(ours.rate)} messages/s", peer=str(boto3), ratio=times(ours.rate / boto3.rate),
+        target="≥ 5× boto3's loop, ≥ 2,900/s",
+        bounds={"": Bound(ours.rate / boto3.rate, 5, is_floor=True), "messages/s": Bound(ours.rate, 2_900, is_floor=True)})]
+
+
 def bare_receive(server: CannedServer, requests: int) -> float:
     """Seconds a request when nothing is signed, parsed or checked: what the server and the kernel leave to win."""
     place = urllib.parse.urlsplit(server.endpoint)

@@ -37,6 +37,7 @@ ROWS: dict[str, tuple[int, Callable[[Workbench], list[Row]]]] = {
     "scan": (120, client_rows.scan),
     "logs": (90, client_rows.logs),
     "receive": (45, client_rows.receive),
+    "lease": (60, client_rows.lease),
     "memory": (90, upkeep_rows.memory),
     "binary": (20, upkeep_rows.binary),
 }

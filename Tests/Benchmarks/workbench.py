@@ -26,10 +26,10 @@ class Missing(Exception):
 class CannedServer:
     """`canned_server.py` in a process of its own; its processor time is not the client's."""
 
-    def __init__(self, users: int, events: int, rate: float):
+    def __init__(self, users: int, events: int, rate: float, letters: int = 0):
         self.process = subprocess.Popen(
             [sys.executable, str(HERE / "canned_server.py"), "--users", str(users), "--events", str(events), "--rate",
-             str(rate)],
+             str(rate), "--letters", str(letters)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         try:
             line = self.process.stdout.readline()
@@ -102,8 +102,8 @@ class Workbench:
             "AWS_CONFIG_FILE": f"{home}/none", "AWS_SHARED_CREDENTIALS_FILE": f"{home}/none",
             "AWS_EC2_METADATA_DISABLED": "true", "NO_PROXY": "127.0.0.1"}
 
-    def server(self, users: int = USERS, events: int = 0, rate: float = 0) -> CannedServer:
-        server = CannedServer(users, events, rate)
+    def server(self, users: int = USERS, events: int = 0, rate: float = 0, letters: int = 0) -> CannedServer:
+        server = CannedServer(users, events, rate, letters)
         self._row.callback(server.close)
         return server
 

@@ -22,6 +22,7 @@ package final class ScriptedServices: Sendable {
     package let meter = ScriptedStream<MeterReading>()
     package let journal = ScriptedJournal()
     package let repairs = ScriptedRepairs()
+    package let queueOperations = ScriptedQueueOperations()
     private let state: Locked<State>
 
     package static let identity = CallerIdentity(
@@ -74,6 +75,7 @@ package final class ScriptedServices: Sendable {
                     return state.queues
                 }
             }),
+            queueOperations: queueOperations.operations,
             orderQueue: MessageSender(queue: "development-order-queue") { body in
                 try self.state.withLock { state in
                     if let failure = state.sendFailure { throw failure }

@@ -13,7 +13,9 @@ package enum PaneCatalog {
             }
         }
         return collections + [
-            QueuesPane(service: services.queues, thresholds: queueThresholds),
+            QueuesPane(
+                service: services.queues, operations: services.queueOperations, files: services.files,
+                thresholds: queueThresholds),
             DeadLettersPane(
                 service: services.deadLetters, queues: services.queues, repairs: services.repairs, files: services.files
             ),

@@ -16,6 +16,15 @@ package struct QueueMessage: Hashable, Sendable {
         self.body = body
     }
 
+    /// The body as it reads, nothing unwrapped: JSON laid out, anything else by its own lines.
+    package static func lines(of body: String) -> [String] {
+        do throws(JSONProblem) {
+            return try JSONNode(parsing: body).prettyLines
+        } catch {
+            return body.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(String.init)
+        }
+    }
+
     /// Bytes that count towards SQS's limit: the body, and each attribute's name, type and value.
     package var size: Int {
         attributes.reduce(body.utf8.count) { sum, attribute in

@@ -19,6 +19,11 @@ package enum SavedMessages {
         package static let mostTold = 200
     }
 
+    /// A file's name that says what is in it: `development-order-dlq-20260301T021400Z.jsonl`.
+    package static func fileName(queue: String, at moment: Timestamp) -> String {
+        "\(queue)-\(moment.iso8601.prefix(19).filter { $0 != "-" && $0 != ":" })Z.jsonl"
+    }
+
     /// One line with its end.
     package static func line(_ message: SavedMessage) -> String { node(message).compact + "\n" }
 

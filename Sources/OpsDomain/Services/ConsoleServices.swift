@@ -7,6 +7,7 @@ package struct ConsoleServices: Sendable {
     /// Any table of the account by its name, with columns guessed from some of its items.
     package var table: @Sendable (_ name: String) async throws -> OpenedTable
     package var queues: QueueService
+    package var queueOperations: QueueOperations
     /// To the order queue, as the system itself sends.
     package var orderQueue: MessageSender
     package var deadLetters: DeadLetterService
@@ -23,14 +24,15 @@ package struct ConsoleServices: Sendable {
     package init(
         collections: [Collection] = Collection.all, records: [String: RecordService],
         table: @escaping @Sendable (_ name: String) async throws -> OpenedTable, queues: QueueService,
-        orderQueue: MessageSender,
-        deadLetters: DeadLetterService, repairs: RepairService, logs: LogService, identity: IdentityService,
+        queueOperations: QueueOperations, orderQueue: MessageSender, deadLetters: DeadLetterService,
+        repairs: RepairService, logs: LogService, identity: IdentityService,
         files: FileService, journal: JournalService, meter: @escaping @Sendable () -> AsyncStream<MeterReading>
     ) {
         self.collections = collections
         self.records = records
         self.table = table
         self.queues = queues
+        self.queueOperations = queueOperations
         self.orderQueue = orderQueue
         self.deadLetters = deadLetters
         self.repairs = repairs

@@ -54,6 +54,10 @@ package enum LiveServices {
                 names: names, sqs: sqs,
                 monitor: LiveQueueMonitor.make(
                     names: names, cloudWatch: CloudWatchClient(meter), lambda: LambdaClient(meter))),
+            queueOperations: LiveQueueOperations.make(sqs: sqs, isReadOnly: isReadOnly) { queue in
+                // The dead letters that this console looks at are in flight: SQS would not move them.
+                if queue == names.deadLetterQueue { _ = await keeper.releaseAll(deadline: .seconds(10)) }
+            },
             orderQueue: LiveMessageSender.make(queue: names.orderQueue, sqs: sqs, isReadOnly: isReadOnly),
             deadLetters: deadLetters, repairs: repairs.service(),
             logs: LiveLogService.make(names: names, logs: LogsClient(meter), clock: clock, settings: tail),

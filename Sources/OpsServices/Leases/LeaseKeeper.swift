@@ -133,40 +133,59 @@ package actor LeaseKeeper {
 
     private func receiveWhileLooking(_ opened: LeaseQueue.Opened) async {
         var pause = settings.retryInterval
+        // A queue that fills every answer is asked several times at once: each answer takes its way there and back.
+        var width = 1
         while !Task.isCancelled {
-            guard hasRoom() else {
+            guard hasRoom(width) else {
+                guard width == 1 else {
+                    width = 1
+                    continue
+                }
                 guard await sleep(settings.calmInterval) else { return }
                 continue
             }
             let asked = clock.now()
             do {
-                let letters = try await receive(opened)
+                let letters = try await receive(opened, times: width)
                 pause = settings.retryInterval
                 let until = asked.adding(seconds: settings.visibility.seconds)
                 for event in book.receive(letters, until: until) { tell(event) }
+                width = letters.count == width * LeaseQueue.batchSize ? min(width * 2, settings.concurrency) : 1
                 guard letters.isEmpty else { continue }
                 tell(.caughtUp(at: clock.now()))
                 guard await sleep(settings.calmInterval) else { return }
             } catch {
+                width = 1
                 guard await pauseAfter(error, &pause) else { return }
             }
         }
     }
 
-    /// In a task of its own, which nobody cancels.
-    private func receive(_ opened: LeaseQueue.Opened) async throws -> [DeadLetter] {
+    /// In tasks of their own, which nobody cancels: all answers are waited for. Throws what failed when nothing came.
+    private func receive(_ opened: LeaseQueue.Opened, times: Int) async throws -> [DeadLetter] {
         let (queue, settings) = (queue, settings)
-        return try await Task {
-            try await queue.receive(opened, Int(settings.visibility.components.seconds), settings.receiveWait)
-        }.value
+        let receives = (0..<times).map { _ in
+            Task { try await queue.receive(opened, Int(settings.visibility.components.seconds), settings.receiveWait) }
+        }
+        var letters: [DeadLetter] = []
+        var failure: (any Error)?
+        for receive in receives {
+            do {
+                letters += try await receive.value
+            } catch {
+                failure = failure ?? error
+            }
+        }
+        if let failure, letters.isEmpty { throw failure }
+        return letters
     }
 
-    private func hasRoom() -> Bool {
-        guard book.count + LeaseQueue.batchSize > settings.maximumLeases else {
+    private func hasRoom(_ width: Int) -> Bool {
+        guard book.count + width * LeaseQueue.batchSize > settings.maximumLeases else {
             hasToldFull = false
             return true
         }
-        if !hasToldFull {
+        if width == 1, !hasToldFull {
             hasToldFull = true
             tell(.full(held: book.count))
         }

@@ -116,7 +116,7 @@ package final class LiveRepairQueue: Sendable {
                 let isNearItsEnd = most.map { most in batch.contains { ($0.receiveCount ?? most) >= most } } ?? false
                 if batch.isEmpty || isNearItsEnd { break }
             }
-            await giveBack(seen, url)
+            await sqs.giveBack(seen.map(\.receiptHandle), queueURL: url)
         } catch {
             // What was not seen stays in doubt, which is told; what was received comes back by itself.
         }
@@ -126,41 +126,5 @@ package final class LiveRepairQueue: Sendable {
                 attributes: message.messageAttributes.mapValues { OpsDomain.MessageAttribute($0) },
                 sentAt: message.sentTimestamp.map { Timestamp(milliseconds: $0) })
         }
-    }
-
-    private func giveBack(_ messages: [SQSMessage], _ url: String) async {
-        for start in stride(from: 0, to: messages.count, by: RepairQueue.batchSize) {
-            let batch = messages[start..<min(start + RepairQueue.batchSize, messages.count)]
-            let entries = batch.enumerated().map { index, message in
-                VisibilityBatchEntry(id: "m\(index)", receiptHandle: message.receiptHandle, visibilityTimeout: 0)
-            }
-            do {
-                _ = try await sqs.changeMessagesVisibility(queueURL: url, entries)
-            } catch {
-                // They come back by themselves within half a minute.
-            }
-        }
-    }
-}
-
-extension OutgoingMessage {
-    init(_ message: QueueMessage) {
-        self.init(body: message.body)
-        attributes = message.attributes.mapValues { AWSClient.MessageAttribute($0) }
-        traceHeader = message.traceHeader
-        groupID = message.groupID
-        deduplicationID = message.deduplicationID
-        delaySeconds = message.delay
-    }
-}
-
-extension AWSClient.MessageAttribute {
-    init(_ attribute: OpsDomain.MessageAttribute) {
-        let value: Value =
-            switch attribute.value {
-            case .text(let text): .string(text)
-            case .binary(let bytes): .binary(bytes)
-            }
-        self.init(dataType: attribute.dataType, value: value)
     }
 }

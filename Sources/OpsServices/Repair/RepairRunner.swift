@@ -108,8 +108,9 @@ package final class RepairRunner: Sendable {
     }
 
     private func save(_ repair: Repair) throws -> String {
-        let moment = repair.at.iso8601.replacing(":", with: "").prefix(17)
-        let path = "\(savedDirectory)/\(repair.source)-\(moment)-\(repair.id.prefix(8)).jsonl"
+        let name = SavedMessages.fileName(queue: repair.source, at: repair.at)
+        // Two of one second have files of their own.
+        let path = "\(savedDirectory)/\(repair.id.prefix(8))-\(name)"
         // The file's last line ends with the line break that appending writes.
         let lines = SavedMessages.text(repair.items.map(\.message)).dropLast()
         try JournalFile(path: path).append(String(lines), orElse: ", so nothing was deleted: make room or leave.")

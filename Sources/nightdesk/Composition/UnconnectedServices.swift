@@ -12,7 +12,7 @@ extension ConsoleServices {
         return ConsoleServices(
             records: Dictionary(
                 OpsDomain.Collection.all.map { ($0.id, records) }, uniquingKeysWith: { first, _ in first }),
-            table: { _ in try refuse() }, queues: QueueService(list: { try refuse() }),
+            table: { _ in try refuse() }, queues: QueueService(list: { try refuse() }), queueOperations: .refusing,
             orderQueue: MessageSender(queue: "order-queue") { _ in try refuse() },
             deadLetters: DeadLetterService(
                 lease: { AsyncStream { $0.finish() } }, releaseAll: { _ in LeaseRelease(released: 0, left: 0) }),

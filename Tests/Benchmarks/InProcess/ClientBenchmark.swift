@@ -3,7 +3,7 @@ import Glibc
 import OpsDomain
 import OpsServices
 
-/// `nightdesk-bench logs|receive|scan|scan4`: our client at work in this process, as far as it goes, without the pace that the
+/// `nightdesk-bench logs|receive|lease|scan|scan4`: our client at work in this process, as far as it goes, without the pace that the
 /// console keeps for the service's sake. Prints what it took as a line of JSON. `make bench` alone builds it.
 @main
 struct ClientBenchmark {
@@ -16,10 +16,11 @@ struct ClientBenchmark {
         switch work {
         case "logs": count = await lines(connection)
         case "receive": count = try await messages(connection, requests: 2_000)
+        case "lease": count = try await leases(connection)
         case "scan": count = try await records(connection, segments: 1)
         case "scan4": count = try await records(connection, segments: 4)
         default:
-            print("usage: nightdesk-bench logs|receive|scan|scan4")
+            print("usage: nightdesk-bench logs|receive|lease|scan|scan4")
             exit(2)
         }
         let (seconds, attoseconds) = (ContinuousClock.now - begin).components
@@ -68,6 +69,25 @@ struct ClientBenchmark {
             }
             return try await group.reduce(into: 0) { sum, pages in sum += pages.reduce(0) { $0 + $1.count } }
         }
+    }
+
+    /// Every message of a queue leased, as the dead-letter pane leases them, until nothing more is visible.
+    private static func leases(_ connection: AWSConnection) async throws -> Int {
+        var settings = LeaseSettings()
+        settings.maximumLeases = 100_000
+        let name = "lease-\(getpid())"
+        let keeper = LeaseKeeper(
+            queueName: name, queue: .live(name: name, sqs: SQSClient(connection)), settings: settings)
+        var count = 0
+        reading: for await event in keeper.service().lease() {
+            switch event {
+            case .leased(let letters, _): count += letters.count
+            case .caughtUp: break reading
+            case .failed(let failure): throw failure
+            case .opened, .extended, .lost, .removed, .full: continue
+            }
+        }
+        return count
     }
 
     private static func messages(_ connection: AWSConnection, requests: Int) async throws -> Int {

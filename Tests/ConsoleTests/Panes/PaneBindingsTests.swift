@@ -36,9 +36,11 @@ import Testing
                 "form.save", "cancel.send", "cancel.write", "delete", "review.save", "bulk.save", "import.write",
             ]
             let repairs = ["resend", "resend-to.send", "resend-edited", "delete", "resume", "restore-all"]
+            let queues = ["send.confirm", "purge.confirm", "redrive.canary", "redrive.move", "redrive.cancel"]
             let known =
                 [
-                    "users": editing.filter { !$0.hasPrefix("cancel") }, "orders": editing, "dead-letters": repairs,
+                    "users": editing.filter { !$0.hasPrefix("cancel") }, "orders": editing, "queues": queues,
+                    "dead-letters": repairs,
                 ][box.id.name] ?? []
             let writing = box.commands.filter { $0.risk != .safe }.map(\.command)
             #expect(Set(writing) == Set(known.map { "\(box.id.name).\($0)" }))

@@ -8,7 +8,8 @@ enum QueuesBindings {
     private static let rows = ListBindings.scopes.union([.detail])
 
     static var all: [Entry] {
-        look + QueueWatchBindings.all + ListBindings.all("queues", hasMarks: false) { .list($0) }
+        look + QueueWatchBindings.all + QueueOperationBindings.all
+            + ListBindings.all("queues", hasMarks: false) { .list($0) }
             + DetailBindings.all("queues.detail", closed: .detailClosed, detail: { $0.open?.detail }) { .detail($0) }
     }
 

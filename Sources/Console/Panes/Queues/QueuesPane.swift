@@ -6,16 +6,25 @@ package struct QueuesPane: Pane {
     package static let id = PaneID("queues")
 
     package let service: QueueService
+    package let operations: QueueOperations
+    /// Where messages are saved before a purge; nil where there are no files.
+    package let files: FileService?
+    /// New ids for the templates of messages.
+    package let newFacts: @Sendable (Timestamp) -> MessageTemplate.Facts
     /// Where dead letters are looked at.
     package let deadLetters: PaneID
     /// What raises a notice and the bell.
     package let thresholds: QueueThresholds
 
     package init(
-        service: QueueService, deadLetters: PaneID = DeadLettersPane.id,
-        thresholds: QueueThresholds = QueueThresholds()
+        service: QueueService, operations: QueueOperations = .refusing, files: FileService? = nil,
+        deadLetters: PaneID = DeadLettersPane.id, thresholds: QueueThresholds = QueueThresholds(),
+        newFacts: @escaping @Sendable (Timestamp) -> MessageTemplate.Facts = MessageTemplate.Facts.random
     ) {
         self.service = service
+        self.operations = operations
+        self.files = files
+        self.newFacts = newFacts
         self.deadLetters = deadLetters
         self.thresholds = thresholds
     }
@@ -32,7 +41,8 @@ package struct QueuesPane: Pane {
 
     package func appeared(_ state: inout QueuesState, _ context: UpdateContext) -> [Effect<QueuesMessage>] {
         state.names = ResourceNames(environment: context.place.environment)
-        return [ask(&state)] + askConsumersAgain(&state, isAsked: false)
+        state.isReadOnly = context.isReadOnly
+        return [ask(&state), makeFacts()] + askConsumersAgain(&state, isAsked: false) + resumeRedrive(state)
     }
 
     package func disappeared(_ state: inout QueuesState) { state.watch.cancelled() }
@@ -51,6 +61,7 @@ package struct QueuesPane: Pane {
         state.list.selection.setPageSize(ListView.pageSize(state.list, area: context.area))
         state.watch.hasRoom = QueueCharts.hasRoom(context.area)
         switch message {
+        case .operation(let message): return updateOperation(&state, message, context)
         case .list(let event): apply(event, to: &state)
         case .detail(let event):
             let area = detailArea(state, context.area)
@@ -83,6 +94,7 @@ package struct QueuesPane: Pane {
 
     package func message(forText event: InputEvent, _ state: QueuesState) -> QueuesMessage? {
         guard event.editsText else { return nil }
+        if let operation = state.operation { return operationMessage(forText: event, operation) }
         if state.scope == .search { return .detail(.searchEdited(event)) }
         return state.scope == .filter ? .list(.filterEdited(event)) : nil
     }
@@ -121,6 +133,9 @@ package struct QueuesPane: Pane {
         showOpen(&state, context)
         return alarms
     }
+
+    /// Asks for the queues now: something was changed.
+    func askedAnew(_ state: inout QueuesState) -> Effect<QueuesMessage> { ask(&state) }
 
     private func ask(_ state: inout QueuesState) -> Effect<QueuesMessage> {
         state.readings.begin()

@@ -15,6 +15,7 @@ package enum QueuesMessage: Sendable {
     case attributesCopied
     case queueSought(String)
     case watch(QueueWatchMessage)
+    case operation(QueueOperationMessage)
 }
 
 /// What the queues pane knows.
@@ -43,6 +44,15 @@ package struct QueuesState: Sendable {
     package var order = RowOrder()
     package var open: OpenQueue?
     package var isFocused = false
+    package var isReadOnly = false
+    /// A change of a queue that takes the pane.
+    package var operation: QueueOperationState?
+    /// The redrive that was left last: its settings and its canary are there again.
+    package var lastRedrive: Redrive?
+    /// Ids for the templates of the next message.
+    package var nextFacts: MessageTemplate.Facts?
+    /// When this console purged a queue last.
+    package var purgedAt: [String: Timestamp] = [:]
 
     package init() {}
 
@@ -79,7 +89,7 @@ package struct QueuesState: Sendable {
         }
     }
 
-    package var scope: BindingScope { open?.detail.scope ?? list.scope }
+    package var scope: BindingScope { operation?.scope ?? open?.detail.scope ?? list.scope }
 
     /// Filters and orders the rows anew; the cursor stays on its queue.
     package mutating func arrange(keeping name: String?) {

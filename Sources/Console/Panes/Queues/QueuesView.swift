@@ -4,6 +4,10 @@ import TerminalCore
 /// How the queues pane looks.
 extension QueuesPane {
     package func view(_ state: QueuesState, into frame: inout Frame, _ area: Rect, _ context: ViewContext) {
+        if let operation = state.operation {
+            draw(operation, state, in: area, of: &frame, context)
+            return
+        }
         if let open = state.open {
             let parts = QueueCharts.parts(area, state)
             QueueCharts.draw(
@@ -37,6 +41,7 @@ extension QueuesPane {
         if let open = state.open {
             summary = [state.names.short(open.name), open.detail.position].compactMap(\.self).joined(separator: " · ")
         }
+        if let operation = state.operation { summary = operation.summary(state.names) }
         let stale = state.stale.values.min { $0.since < $1.since }
         return PaneStatus(
             summary: summary, isBusy: state.readings.isLoading, asOf: stale?.since ?? state.readings.latest?.at,
@@ -44,6 +49,7 @@ extension QueuesPane {
     }
 
     package func message(forMouse event: MouseEvent, _ state: QueuesState, area: Size) -> QueuesMessage? {
+        if state.operation != nil { return nil }
         if let open = state.open { return message(forMouse: event, in: open.detail, state, area) }
         switch ListView.event(for: event, state.list, columns: columns(state), area: area) {
         case .list(let event): return .list(event)

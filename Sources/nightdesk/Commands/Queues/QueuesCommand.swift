@@ -4,7 +4,8 @@ import OpsDomain
 /// `nightdesk queues …`
 struct QueuesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "queues", abstract: "Queues, without the console.", subcommands: [ListQueues.self, ShowQueue.self])
+        commandName: "queues", abstract: "Queues, without the console.",
+        subcommands: [ListQueues.self, ShowQueue.self, SendMessage.self, PurgeQueue.self, RedriveQueue.self])
 }
 
 /// `nightdesk queues list`: every queue of the environment, the worst first.

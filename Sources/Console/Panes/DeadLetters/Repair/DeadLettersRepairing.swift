@@ -47,7 +47,7 @@ extension DeadLettersPane {
         case .destinationBegan: state.repair.prompt = .destination(TextField(destinations(state).first?.key ?? ""))
         case .saveBegan:
             state.repair.prompt = .saving(
-                TextField("\(state.queue ?? "dead-letters")-\(Self.stamp(context.now)).jsonl"))
+                TextField(SavedMessages.fileName(queue: state.queue ?? "dead-letters", at: context.now)))
         case .restoreBegan: state.repair.prompt = .restoring(TextField(""))
         case .promptEdited(let event):
             if var field = state.repair.prompt?.field {
@@ -61,11 +61,6 @@ extension DeadLettersPane {
         case .outcomeClosed: state.repair.outcome = nil
         default: break
         }
-    }
-
-    /// `20261125T111500Z`, for a file's name.
-    private static func stamp(_ moment: Timestamp) -> String {
-        moment.iso8601.prefix(19).filter { $0 != "-" && $0 != ":" } + "Z"
     }
 
     func notice(_ text: String, isProblem: Bool = false) -> Effect<DeadLettersMessage> {

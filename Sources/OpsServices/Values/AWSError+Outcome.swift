@@ -1,6 +1,5 @@
 import AWSClient
 
-/// What is known of a write that ended with an error.
 extension AWSError {
     /// Whether the request may be on its way still.
     var mayStillArrive: Bool {
