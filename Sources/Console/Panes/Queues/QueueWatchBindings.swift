@@ -14,7 +14,7 @@ enum QueueWatchBindings {
                     ? .unavailable("\(subject.name) has no dead-letter queue, and is none.") : .available
             }, message: .watch(.otherEndAsked)),
         Binding(
-            [.character("M")], "queues.charts", label: "next chart",
+            [.character("]")], "queues.charts", label: "next chart",
             help: "Show the next measure of the last 24 hours first: visible, oldest age, sent, deleted.", group: .look,
             footerPriority: 50, scopes: [.detail],
             availability: { state in

@@ -42,7 +42,7 @@ package struct QueuesPane: Pane {
     package func appeared(_ state: inout QueuesState, _ context: UpdateContext) -> [Effect<QueuesMessage>] {
         state.names = ResourceNames(environment: context.place.environment)
         state.isReadOnly = context.isReadOnly
-        return [ask(&state), makeFacts()] + resumeRedrive(state) + askConsumersAgain(&state, isAsked: false)
+        return [ask(&state), makeFacts()] + askConsumersAgain(&state, isAsked: false) + resumeRedrive(state)
     }
 
     package func disappeared(_ state: inout QueuesState) { state.watch.cancelled() }

@@ -14,8 +14,8 @@ package enum QueuesMessage: Sendable {
     case nameCopied
     case attributesCopied
     case queueSought(String)
-    case operation(QueueOperationMessage)
     case watch(QueueWatchMessage)
+    case operation(QueueOperationMessage)
 }
 
 /// What the queues pane knows.
