@@ -25,6 +25,9 @@ struct TOMLDocument {
         return (self.table(table)?.keys ?? []).sorted()
     }
 
+    /// Whether a path leads to a table.
+    func isTable(_ path: String) -> Bool { table(path) != nil }
+
     /// A table by its path: `collections.files`.
     private func table(_ path: String) -> TOMLTable? {
         path.split(separator: ".").reduce(root) { table, name in table?[String(name)]?.table }

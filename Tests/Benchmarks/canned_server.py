@@ -212,6 +212,7 @@ class Service:
             "GetQueueUrl": lambda request: compact({"QueueUrl": queues.url(request["QueueName"])}),
             "ReceiveMessage": queues.receive, "ChangeMessageVisibilityBatch": queues.batch,
             "ChangeMessageVisibility": lambda request: b"{}",
+            "GetMetricData": lambda request: compact({"MetricDataResults": []}),
         }
 
     def answer(self, target: str, body: bytes) -> tuple[str, bytes | float]:

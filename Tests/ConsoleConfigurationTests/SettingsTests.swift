@@ -93,3 +93,40 @@ import Testing
         }
     }
 }
+
+@Suite struct QueueSettingsTests {
+    @Test func thresholdsAreReadByPattern() throws {
+        let (settings, warnings) = try Settings.parse(
+            """
+            [queues.thresholds]
+            "*-dlq.fifo" = "depth 1"
+            order-queue = ["depth 1000", "age 15m"]
+            "slow-*" = "age 2d"
+            """, place: "config.toml")
+        #expect(warnings.isEmpty)
+        #expect(
+            settings.queueThresholds
+                == QueueThresholds([
+                    "*-dlq.fifo": QueueLimits(depth: 1), "order-queue": QueueLimits(depth: 1000, age: 900),
+                    "slow-*": QueueLimits(age: 172_800),
+                ]))
+    }
+
+    @Test func whatIsNoThresholdIsToldWithItsPlace() throws {
+        let (settings, warnings) = try Settings.parse(
+            """
+            [queues]
+            treshold = 3
+            [queues.thresholds]
+            a = ["depth 5", "depth 0", "depth -1", "age 5", "age 99999999999999999d", "size 3", "age"]
+            b = 3
+            """, place: "config.toml")
+        #expect(settings.queueThresholds == QueueThresholds(["a": QueueLimits(depth: 5)]))
+        #expect(
+            warnings.map(\.place) == ["config.toml, queues.treshold"]
+                + Array(repeating: "config.toml, queues.thresholds.a", count: 6) + ["config.toml, queues.thresholds.b"])
+        #expect(warnings[1].problem.contains("\"depth 0\" is no threshold"))
+        let (_, others) = try Settings.parse("[queues]\nthresholds = 3\n", place: "config.toml")
+        #expect(others.map(\.place) == ["config.toml, queues.thresholds"])
+    }
+}

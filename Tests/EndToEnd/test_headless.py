@@ -15,7 +15,8 @@ from world import ENVIRONMENT, WorldCase
 
 LISTS = [["users", "list"], ["orders", "list"], ["queues", "list"], ["dlq", "list"], ["logs", "tail", "--since", "5m"]]
 FIELDS = {
-    "queues": ["name", "url", "visible", "inFlight", "delayed", "deadLetterQueue"],
+    "queues": ["name", "url", "visible", "inFlight", "delayed", "oldestAge", "inPerMinute", "outPerMinute", "drain", "kind",
+               "encryption", "deadLetterQueue"],
     "dlq": ["messageId", "body", "attributes", "receiveCount", "sentAt", "queue", "reason"],
     "logs": ["eventId", "timestamp", "group", "stream", "message"],
 }
@@ -136,7 +137,8 @@ class OutputTests(WorldCase):
     def test_a_pipe_gets_jsonl_and_a_terminal_a_table(self) -> None:
         self.assertTrue(self.world.run("queues", "list").stdout.startswith("{"))
         table = self.on_a_terminal("queues", "list")
-        self.assertRegex(table, r"NAME +VISIBLE +IN FLIGHT +DELAYED +DEAD LETTERS TO\r\n")
+        self.assertRegex(
+            table, r"NAME +VISIBLE +IN FLIGHT +DELAYED +OLDEST +IN/MIN +OUT/MIN +DRAIN +KIND +DEAD LETTERS TO\r\n")
         self.assertRegex(table, rf"{ENVIRONMENT}-order-dlq +48 +0 +0")
 
     def on_a_terminal(self, *arguments: str) -> str:

@@ -188,7 +188,6 @@ class RecordFooterTests(FooterCase):
             **self.editing("user"),
             "/": self.there_and_back("/", r"┃/ "),
             "y": lambda: self.layouts("userId"),
-            "Enter": lambda: self.orders_and_back("Enter"),
             ".": self.copies_value(".", "path userId", "userId"),
             "Y": self.copies_value("Y", "value of userId", self.user),
             "^R": self.asks("^R", "dynamodb:GetItem"),
@@ -348,10 +347,11 @@ class QueueFooterTests(FooterCase):
             "Enter": self.there_and_back("Enter", r"┃ Visible +about"),
             "/": self.there_and_back("/", r"┃/ "),
             "d": self.dead_letters_and_back("Queue "),
+            "D": lambda: (self.press("D", r"┃▌order-queue "), self.press("D", r"┃▌! order-dlq ")),
             "m": self.there_and_back("m", r"New message for development-order-dlq"),
             "R": self.there_and_back("R", r"Redrive order-dlq: "),
             "p": self.there_and_back("p", r"Purge development-order-dlq"),
-            "s": self.sort("Queue", 7),
+            "s": self.sort("Queue", 11),
             "^R": self.asks("^R", "sqs:GetQueueAttributes"),
             "q": self.quits_or_asks,
         })
@@ -366,6 +366,8 @@ class QueueFooterTests(FooterCase):
             **self.common(3),
             "Esc": lambda: (self.press("Esc", r"┃ Queue "), self.press("Enter", r"┃ Visible +about")),
             "d": self.dead_letters_and_back(r"┃ Visible +about"),
+            "D": lambda: (self.press("D", r"┃[ ▌]development-order-queue"), self.press("D", r"┃[ ▌]development-order-dlq")),
+            "]": lambda: (self.press("]", r"┃ Oldest age "), self.c.keys("]", "]"), self.press("]", r"┃ Visible +\d")),
             "m": self.there_and_back("m", r"New message for development-order-dlq"),
             "R": self.there_and_back("R", r"Redrive order-dlq: "),
             "p": self.there_and_back("p", r"Purge development-order-dlq"),
@@ -385,6 +387,9 @@ class QueueFooterTests(FooterCase):
             "/": self.there_and_back("/", r"┃/ "),
             "s": self.sort("First s[^ ]*", 7),
             "c": self.copies(self.message_id),
+            "i": lambda: (self.press("i", r"5 clusters"), self.press("i", r"┃ First seen")),
+            **self.repairs,
+            **({"E": self.edits_nothing} if "E" in self.c.hints else {}),
             "q": self.quits_or_asks,
             **({"O": self.order_and_back} if "O" in self.c.hints else {}),
         })
@@ -392,6 +397,18 @@ class QueueFooterTests(FooterCase):
     def order_and_back(self) -> None:
         self.press("O", r"┏ 2 Orders")
         self.press("Esc", r"┏ 4 Dead letters")
+
+    @property
+    def repairs(self) -> dict[str, Callable[[], object]]:
+        """Each asks first; who says no has changed nothing."""
+        gone = lambda screen: "1 message" not in screen
+        return {
+            "r": lambda: (self.press("r", r"Send 1 message again\?"), self.press("Esc", gone)),
+            "x": lambda: (self.press("x", r"Delete 1 message\?"), self.press("Esc", gone)),
+        }
+
+    def edits_nothing(self) -> None:
+        self.press("E", "Nothing was changed")
 
     def message_id(self) -> str:
         """The message's id as its JSON has it."""
@@ -410,11 +427,14 @@ class QueueFooterTests(FooterCase):
             **self.common(4),
             "Esc": lambda: (self.press("Esc", r"┃ First seen"), self.press("Enter", r"Why it failed")),
             "/": self.there_and_back("/", r"┃/ "),
-            "y": lambda: (self.press("y", lambda screen: "Why it failed" not in screen),
-                          self.press("y", r"Why it failed")),
+            "y": lambda: (self.press("y", r" raw · "), self.press("y", r" hex · "), self.press("y", r"Why it failed")),
             "c": self.copies(self.message_id),
-            "w": lambda: (self.press("y", lambda screen: "Why it failed" not in screen),
-                          self.wraps(r"\}\s*┃")(), self.press("y", r"Why it failed")),
+            "w": lambda: (self.press("y", r" raw · "), self.wraps(r"\}\s*┃")(),
+                          self.press("y", r" hex · "), self.press("y", r"Why it failed")),
+            **self.repairs,
+            "E": self.edits_nothing,
+            "L": lambda: (self.press("L", r"┏ 5 Logs ━.*one invocation"),
+                          self.press("Esc", r"┏ 4 Dead letters(?s:.*)Why it failed")),
             "O": lambda: (self.press("O", r"┏ 2 Orders(?s:.*)orderId S"),
                           self.press("Esc", r"┏ 4 Dead letters(?s:.*)Why it failed")),
         })

@@ -59,6 +59,9 @@ class QueueTests(WorldCase):
 
     def test_long_lines_wrap_at_80_columns(self) -> None:
         console = self.open("3", loaded="2 queues", columns=80, rows=24)
+        console.press("Enter", r"┃ Visible +about 48")
+        console.keys("/")
+        console.text("http:")
         console.press("Enter", r"┃ http://[\d.:]+/\d+/development-order-dlq +┃")
         console.press("w", r"┃ URL +http://.*… ?┃")
         console.press("w", r"┃ http://[\d.:]+/\d+/development-order-dlq +┃")

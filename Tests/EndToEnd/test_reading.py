@@ -39,9 +39,9 @@ class ReadingCase(WorldCase):
         """The text of the line under the bar."""
         return console.selected().strip()
 
-    def go(self, console: Console, text: str) -> None:
-        """Moves the bar down to the first line that holds a text."""
-        console.press("g", r"┏ [^\n]*\n┃▌")
+    def go(self, console: Console, text: str, first: str = r"┏ [^\n]*\n┃▌") -> None:
+        """Moves the bar down to the first line that holds a text; `first` is how it stands on the text's first line."""
+        console.press("g", first)
         for _ in range(120):
             if text in self.bar(console):
                 return
@@ -238,6 +238,7 @@ class MessageReadingTests(ReadingCase):
                 # As it came it is one text: nothing to choose in it.
                 console.press("y", lambda screen: "┃▌" not in screen and "Why it failed" not in screen)
                 self.assertNotIn("Enter", console.hints)
+                console.press("y", r" hex · ")
                 console.press("y", r"Why it failed")
                 console.press("q", r"1 of 49 match")
                 console.press("Escape", lambda screen: "match" not in screen)
@@ -299,9 +300,11 @@ class MessageReadingTests(ReadingCase):
         console.text("order-queue")
         console.press("Enter", "1 of 2 queues")
         console.press("Enter", r"┃▌development-order-queue")
-        self.go(console, "RedrivePolicy")
+        # Charts stand above the text.
+        first = r"┃▌development-order-queue"
+        self.go(console, "RedrivePolicy", first)
         console.press("Enter", r"┃▌RedrivePolicy +\{…\} 2 fields")
         self.assertIn("order-dlq", json.loads(self.copy(console, "Y", "value of RedrivePolicy"))["deadLetterTargetArn"])
-        self.go(console, "URL")
+        self.go(console, "URL", first)
         self.assertEqual(self.copy(console, "Y", "value"), self.world.queue_url("order-queue"))
         console.press(".", r"No path leads to this line\.")

@@ -1,4 +1,5 @@
 import AWSClient
+import FoundationEssentials
 import OpsDomain
 import OpsServices
 import Testing
@@ -14,6 +15,22 @@ import Testing
         #expect(meter.reading.running == 0)
         clock.advance(61)
         #expect(meter.reading.requestsPerMinute == 0)
+    }
+
+    @Test func metricsArePricedOneByOneAndStatisticsOfOneAreNot() async throws {
+        let meter = RequestMeter(clock: JumpingClock(Timestamp(milliseconds: 0)).ops) { _ in
+            ScriptedCalls { _, _ in #"{"MetricDataResults":[]}"# }
+        }
+        func query(_ id: String, _ name: String, _ statistic: String) -> MetricDataQuery {
+            let metric = Metric(namespace: "AWS/SQS", name: name)
+            return MetricDataQuery(id: id, metricStat: MetricStat(metric: metric, period: 60, statistic: statistic))
+        }
+        let queries = [query("a", "Sent", "Sum"), query("b", "Sent", "Maximum"), query("c", "Deleted", "Sum")]
+        _ = try await CloudWatchClient(meter).metricData(
+            MetricDataRequest(
+                queries: queries, start: Date(timeIntervalSince1970: 0), end: Date(timeIntervalSince1970: 60)))
+        // Two metrics, $0.01 a thousand.
+        #expect(abs(meter.reading.dollarsPerHour - 2 * 60 * 0.01 / 1000) < 1e-12)
     }
 
     @Test func throttlesAreCounted() async {

@@ -20,7 +20,8 @@ package struct CloudWatchClient: Sendable {
     package func metricDataPage(_ request: MetricDataRequest) async throws -> MetricDataPage {
         let call = AWSCall(
             service: .cloudWatch, operation: "GetMetricData",
-            body: try CodableBody.encode(request, operation: "GetMetricData"), isIdempotent: true)
+            body: try CodableBody.encode(request, operation: "GetMetricData"), isIdempotent: true,
+            billedItems: request.billedMetrics)
         let response = try await calls.send(call)
         return try CodableBody.decode(MetricDataPage.self, from: response, call: call)
     }

@@ -20,6 +20,14 @@ package struct MetricDataRequest: Hashable, Sendable, Encodable {
         self.nextToken = nextToken
     }
 
+    /// The metrics that are paid for: up to five statistics of one cost as much as one.
+    /// https://aws.amazon.com/cloudwatch/pricing/, "API requests"
+    package var billedMetrics: Int {
+        var statistics: [Metric: Set<String>] = [:]
+        for case let stat? in queries.map(\.metricStat) { statistics[stat.metric, default: []].insert(stat.statistic) }
+        return statistics.values.reduce(0) { $0 + ($1.count + 4) / 5 }
+    }
+
     private enum CodingKeys: String, CodingKey {
         case queries = "MetricDataQueries"
         case start = "StartTime"

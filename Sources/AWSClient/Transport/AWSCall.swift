@@ -18,11 +18,14 @@ package struct AWSCall: Sendable {
     package var maxAttempts: Int?
     /// Bytes that an answer may have, where the transport's own bound is too tight; nil otherwise.
     package var responseLimit: Int?
+    /// What AWS charges for where that is neither the request nor its bytes: the metrics of `GetMetricData`.
+    package var billedItems: Int
 
     package init(
         service: AWSService, operation: String, method: String = "POST", path: String = "/",
         query: [(name: String, value: String)] = [], headers: [AWSHeader] = [], body: [UInt8] = [],
-        isIdempotent: Bool, attemptTimeout: Duration = .seconds(15), maxAttempts: Int? = nil, responseLimit: Int? = nil
+        isIdempotent: Bool, attemptTimeout: Duration = .seconds(15), maxAttempts: Int? = nil, responseLimit: Int? = nil,
+        billedItems: Int = 1
     ) {
         self.service = service
         self.operation = operation
@@ -35,6 +38,7 @@ package struct AWSCall: Sendable {
         self.attemptTimeout = attemptTimeout
         self.maxAttempts = maxAttempts
         self.responseLimit = responseLimit
+        self.billedItems = billedItems
     }
 }
 

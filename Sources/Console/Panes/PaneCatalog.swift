@@ -2,7 +2,9 @@ import OpsDomain
 
 /// The console's panes, in the order of their number keys. A new pane is one folder and one line here.
 package enum PaneCatalog {
-    package static func panes(_ services: ConsoleServices) -> [any Pane] {
+    package static func panes(
+        _ services: ConsoleServices, queueThresholds: QueueThresholds = QueueThresholds()
+    ) -> [any Pane] {
         let collections: [any Pane] = services.collections.compactMap { collection in
             services.records[collection.id].map {
                 CollectionPane(
@@ -11,7 +13,9 @@ package enum PaneCatalog {
             }
         }
         return collections + [
-            QueuesPane(service: services.queues, operations: services.queueOperations, files: services.files),
+            QueuesPane(
+                service: services.queues, operations: services.queueOperations, files: services.files,
+                thresholds: queueThresholds),
             DeadLettersPane(
                 service: services.deadLetters, queues: services.queues, logs: services.logs, repairs: services.repairs,
                 files: services.files),

@@ -153,8 +153,14 @@ package struct PaneStatus: Hashable, Sendable {
     /// When what is shown was asked for; shown as its age once it is stale.
     package var asOf: Timestamp?
     package var failure: ServiceFailure?
+    /// What could not be asked besides, while what is shown is as new as it should be.
+    package var concern: ServiceFailure?
 
-    package init(summary: String, isBusy: Bool = false, asOf: Timestamp? = nil, failure: ServiceFailure? = nil) {
+    package init(
+        summary: String, isBusy: Bool = false, asOf: Timestamp? = nil, failure: ServiceFailure? = nil,
+        concern: ServiceFailure? = nil
+    ) {
+        self.concern = concern
         self.summary = summary
         self.isBusy = isBusy
         self.asOf = asOf

@@ -158,7 +158,8 @@ package enum ConsoleUpdate {
         }
         if case .unknown(let failure) = state.header.identity { problems.append(("Account", failure)) }
         for (index, pane) in state.panes.enumerated() {
-            if let failure = pane.status(context.view(state, pane: index)).failure {
+            let status = pane.status(context.view(state, pane: index))
+            for failure in [status.failure, status.concern].compactMap(\.self) {
                 problems.append((pane.title, failure))
             }
         }

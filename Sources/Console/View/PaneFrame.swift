@@ -24,7 +24,9 @@ enum PaneFrame {
             placed.frame, title: title(of: placed.index, pane), style: border,
             titleStyle: theme[isFocused ? .titleFocused : .title], note: note(status, context),
             glyphs: isFocused ? context.symbols.boxFocused : context.symbols.box)
-        if let failure = status.failure { drawFailure(failure, below: placed.frame, border, context, of: &frame) }
+        if let failure = status.failure ?? status.concern {
+            drawFailure(failure, below: placed.frame, border, context, of: &frame)
+        }
     }
 
     private static func title(of index: Int, _ pane: PaneBox) -> StyledText {

@@ -7,6 +7,8 @@ import OpsDomain
 ///     read-only = true
 ///     [keys]
 ///     "users.edit" = ["e", "f2"]
+///     [queues.thresholds]
+///     "*-dlq" = "depth 1"
 package struct Settings: Hashable, Sendable {
     package var environment: String?
     package var profile: String?
@@ -21,6 +23,8 @@ package struct Settings: Hashable, Sendable {
     package var keys: [String: [String]] = [:]
     /// What is browsed and edited: the reference stack's collections, changed by the file, then the file's own by name.
     package var collections = Collection.all
+    /// What raises a notice and the bell.
+    package var queueThresholds = QueueThresholds()
 
     package init() {}
 
@@ -34,7 +38,7 @@ package struct Settings: Hashable, Sendable {
     ) throws(ConfigurationError) -> (settings: Settings, warnings: [ConfigurationWarning]) {
         var document = try TOMLDocument(text, place: place)
         document.expect([
-            "environment", "profile", "region", "theme", "read-only", "mouse", "ascii", "keys", "collections",
+            "environment", "profile", "region", "theme", "read-only", "mouse", "ascii", "keys", "collections", "queues",
         ])
         var settings = Settings()
         settings.environment = document.string("environment")
@@ -48,6 +52,7 @@ package struct Settings: Hashable, Sendable {
         for command in document.keys(of: "keys") {
             settings.keys[command] = document.strings(command, in: "keys")
         }
+        settings.queueThresholds = QueueSettings.read(&document)
         for id in document.keys(of: "collections") {
             let place = settings.collections.firstIndex { $0.id == id }
             let read = CollectionSettings(id, known: place.map { settings.collections[$0] }).read(&document)

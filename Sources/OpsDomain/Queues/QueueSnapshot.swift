@@ -50,9 +50,12 @@ package struct RedrivePolicy: Hashable, Sendable {
 package struct QueueService: Sendable {
     /// The environment's queues, each with its attributes asked anew. A queue that may not be read fails by itself.
     package var list: @Sendable () async throws -> [QueueReading]
+    /// Histories and consumers, which others than SQS know.
+    package var monitor: QueueMonitor
 
-    package init(list: @escaping @Sendable () async throws -> [QueueReading]) {
+    package init(list: @escaping @Sendable () async throws -> [QueueReading], monitor: QueueMonitor = .none) {
         self.list = list
+        self.monitor = monitor
     }
 }
 

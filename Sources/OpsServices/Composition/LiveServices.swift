@@ -50,7 +50,10 @@ package enum LiveServices {
                 let opened = try await open(name)
                 return OpenedTable(collection: opened.collection, records: noted(opened.records, name, name))
             },
-            queues: LiveQueueService.make(names: names, sqs: sqs),
+            queues: LiveQueueService.make(
+                names: names, sqs: sqs,
+                monitor: LiveQueueMonitor.make(
+                    names: names, cloudWatch: CloudWatchClient(meter), lambda: LambdaClient(meter))),
             queueOperations: LiveQueueOperations.make(sqs: sqs, isReadOnly: isReadOnly) { queue in
                 // The dead letters that this console looks at are in flight: SQS would not move them.
                 if queue == names.deadLetterQueue { _ = await keeper.releaseAll(deadline: .seconds(10)) }

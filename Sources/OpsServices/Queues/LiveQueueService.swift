@@ -9,9 +9,11 @@ package struct LiveQueueService: Sendable {
     private let sqs: SQSClient
     private let names: ResourceNames
 
-    package static func make(names: ResourceNames, sqs: SQSClient) -> QueueService {
+    package static func make(
+        names: ResourceNames, sqs: SQSClient, monitor: QueueMonitor = .none
+    ) -> QueueService {
         let live = LiveQueueService(sqs: sqs, names: names)
-        return QueueService(list: { try await live.list() })
+        return QueueService(list: { try await live.list() }, monitor: monitor)
     }
 
     private func list() async throws -> [QueueReading] {

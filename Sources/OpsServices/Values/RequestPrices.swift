@@ -17,9 +17,9 @@ enum RequestPrices {
         case "DynamoDB": dynamo(call.operation, sent: call.body.count, answered: answered)
         // Each 64 KB of a request or its answer counts as one request.
         case "SQS": perQueueRequest * blocks(max(call.body.count, answered), of: 65_536)
-        // At least one metric; the query's own number is not looked for here.
-        case "CloudWatch": call.operation == "GetMetricData" ? perMetric : 0
-        // FilterLogEvents, DescribeLogGroups, ListFunctions and GetCallerIdentity have no price.
+        // Each metric that is asked for, never free; a further page is counted like the first, since AWS does not say.
+        case "CloudWatch": call.operation == "GetMetricData" ? perMetric * Double(call.billedItems) : 0
+        // FilterLogEvents, DescribeLogGroups, ListFunctions, ListEventSourceMappings and GetCallerIdentity have no price.
         default: 0
         }
     }

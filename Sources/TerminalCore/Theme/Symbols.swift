@@ -46,6 +46,8 @@ package struct Symbols: Hashable, Sendable {
     package var sparkRamp: [Glyph]
     /// Whether lines may be drawn in braille dots, two values a column.
     package var hasBraille: Bool
+    /// Stands for a value in a chart where there are no braille dots.
+    package var chartDot: Glyph
     package var spinner: [String]
 
     package static let unicode = Symbols(
@@ -55,6 +57,7 @@ package struct Symbols: Hashable, Sendable {
         severityWarning: "!", severityInfo: "i", severityDebug: "·", severityOK: "✓", stateGood: "●", stateBad: "✗",
         stateBusy: "◐", stateIdle: "○", scrollTrack: Glyph("│"), scrollThumb: Glyph("┃"),
         progressRamp: glyphs("▏▎▍▌▋▊▉█"), progressEmpty: Glyph("░"), sparkRamp: glyphs("▁▂▃▄▅▆▇█"), hasBraille: true,
+        chartDot: Glyph("•"),
         spinner: ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"])
 
     package static let ascii = Symbols(
@@ -64,6 +67,7 @@ package struct Symbols: Hashable, Sendable {
         severityWarning: "!", severityInfo: "i", severityDebug: ".", severityOK: "+", stateGood: "+", stateBad: "x",
         stateBusy: "~", stateIdle: "-", scrollTrack: Glyph("|"), scrollThumb: Glyph("#"),
         progressRamp: glyphs("#"), progressEmpty: Glyph("."), sparkRamp: glyphs("_.:-=+*#"), hasBraille: false,
+        chartDot: Glyph("*"),
         spinner: ["|", "/", "-", "\\"])
 
     private static func glyphs(_ text: String) -> [Glyph] { text.unicodeScalars.map { Glyph($0) } }

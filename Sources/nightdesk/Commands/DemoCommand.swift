@@ -90,6 +90,8 @@ struct DemoCommand: AsyncParsableCommand {
         let now = session.now()
         let world = DemoWorld(seed: seed ?? UInt64(bitPattern: now.milliseconds), scale: scale, now: now)
         try await DemoSeeder(names: session.names, calls: session.calls, control: control).seed(world, now: now)
+        // Now that the dead letters lie there. Some messages change orders, so that there are a few more than orders.
+        try await control.remember(queue: session.names.orderQueue, perMinute: live * 60 * 1.2)
         try await control.setRate(live, environment: session.names.environment)
         if keep || noConsole { try await control.keep() }
     }

@@ -35,7 +35,8 @@ struct ConsoleLauncher {
             warnings: warnings.map(\.description) + problems)
         let services = session.services
         let runtime = Runtime(
-            terminal: terminal, panes: PaneCatalog.panes(services), services: services,
+            terminal: terminal, panes: PaneCatalog.panes(services, queueThresholds: settings.queueThresholds),
+            services: services,
             place: session.place, options: options, clock: session.clock,
             editor: ExternalEditor(environment: environment).editor,
             onShutdown: { _ = await services.deadLetters.releaseAll($0) })

@@ -16,6 +16,11 @@ struct DemoControl: Sendable {
         let sent: [String: Int64]
     }
 
+    private struct History: Encodable {
+        let queue: String
+        let perMinute: Double
+    }
+
     private struct Nothing: Encodable {}
 
     /// Lets about `rate` new orders a second come, with what follows from them; 0 stops it.
@@ -28,6 +33,11 @@ struct DemoControl: Sendable {
     func bury(queue: String, sentAt: [String: Timestamp]) async throws {
         try await post(
             "bury", Burial(queue: queue, sent: sentAt.mapValues(\.milliseconds)), to: "bury the dead letters")
+    }
+
+    /// Gives a queue and its dead-letter queue the metrics of the last 24 hours, as if so many messages a minute had come.
+    func remember(queue: String, perMinute: Double) async throws {
+        try await post("history", History(queue: queue, perMinute: perMinute), to: "write a history")
     }
 
     /// From now on the server stays when we end.

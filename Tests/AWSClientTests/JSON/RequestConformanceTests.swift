@@ -14,6 +14,9 @@ import Testing
         let functions = RecordingCalls(#"{"Functions":[],"FunctionName":"f"}"#)
         _ = try await LambdaClient(functions).functionsPage(marker: "m/+ =", maxItems: 10)
         _ = try await LambdaClient(functions).function(named: "arn:aws:lambda:us-east-1:123456789012:function:f")
+        _ = try await LambdaClient(functions).eventSourceMappingsPage(
+            sourceARN: "arn:aws:sqs:us-east-1:123456789012:orders", marker: "m/+ =", maxItems: 10)
+        _ = try await LambdaClient(functions).eventSourceMappings(sourceARN: "arn:aws:sqs:us-east-1:123456789012:o")
         let all = calls.calls + identity.calls + functions.calls
         var lines: [UInt8] = []
         for call in all {
@@ -65,7 +68,7 @@ import Testing
         "ListMessageMoveTasks", "CancelMessageMoveTask", "DescribeLogGroups", "DescribeLogStreams", "FilterLogEvents",
         "GetLogEvents", "CreateLogGroup", "CreateLogStream", "PutLogEvents", "PutRetentionPolicy", "StartQuery",
         "GetQueryResults", "StopQuery", "GetMetricData", "PutMetricData", "ListFunctions", "GetFunctionConfiguration",
-        "GetCallerIdentity",
+        "ListEventSourceMappings", "GetCallerIdentity",
     ]
 
     /// Holds what the answers of all operations must hold.

@@ -40,4 +40,47 @@ struct LambdaClientTests {
                 == "https://lambda.eu-west-1.amazonaws.com/2015-03-31/functions/"
                 + "arn%3Aaws%3Alambda%3Ax%3A1%3Afunction%3Aa%2Fb/configuration")
     }
+
+    @Test("follows every page of what reads a queue")
+    func mappings() async throws {
+        let bench = Bench([
+            .json(
+                200,
+                """
+                {"EventSourceMappings":[{"UUID":"u1","FunctionArn":"arn:aws:lambda:eu-west-1:1:function:orders","State":"Enabled",
+                "BatchSize":10,"MaximumBatchingWindowInSeconds":5,"FunctionResponseTypes":["ReportBatchItemFailures"],
+                "LastProcessingResult":"OK","ScalingConfig":{"MaximumConcurrency":2},"LastModified":1.7e9,
+                "FilterCriteria":{"Filters":[{"Pattern":"{}"}]}}],"NextMarker":"m=1"}
+                """), .json(200, #"{"EventSourceMappings":[{"UUID":"u2"}]}"#),
+        ])
+        let source = "arn:aws:sqs:eu-west-1:1:dev-orders"
+        let mappings = try await LambdaClient(bench.connection).eventSourceMappings(sourceARN: source)
+        #expect(mappings.map(\.uuid) == ["u1", "u2"])
+        let first = try #require(mappings.first)
+        #expect((first.state, first.batchSize, first.batchingWindow) == ("Enabled", 10, 5))
+        #expect((first.scaling?.maximumConcurrency, first.lastResult) == (2, "OK"))
+        #expect(first.responseTypes == ["ReportBatchItemFailures"])
+        #expect(first.filtering?.filters?.map(\.pattern) == ["{}"])
+        let path = "https://lambda.eu-west-1.amazonaws.com/2015-03-31/event-source-mappings?EventSourceArn="
+        let sent = "arn%3Aaws%3Asqs%3Aeu-west-1%3A1%3Adev-orders&MaxItems=100"
+        #expect(
+            bench.transport.requests.map(\.url).map { sorted($0) } == [
+                sorted(path + sent), sorted(path + sent + "&Marker=m%3D1"),
+            ])
+    }
+
+    /// A URL's query may stand in any order.
+    private func sorted(_ url: String) -> [Substring] {
+        url.split(whereSeparator: { $0 == "?" || $0 == "&" }).sorted()
+    }
+
+    @Test("a marker that comes twice ends the reading with an error")
+    func loop() async {
+        let again = ScriptedTransport.Step.json(200, #"{"EventSourceMappings":[],"NextMarker":"m"}"#)
+        let bench = Bench([again, again, again])
+        await #expect(throws: AWSError.self) {
+            try await LambdaClient(bench.connection).eventSourceMappings(sourceARN: "arn")
+        }
+        #expect(bench.transport.requests.count == 2)
+    }
 }

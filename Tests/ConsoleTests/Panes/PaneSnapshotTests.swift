@@ -263,6 +263,39 @@ import Testing
         }
     }
 
+    @Test func queuesMeasured() {
+        check(
+            "queues-measured",
+            QueuesPane(
+                service: QueueService(list: { [] }),
+                thresholds: QueueThresholds(["order-queue": QueueLimits(depth: 10)]))
+        ) { driver in
+            read(&driver)
+            World.measure { driver.send(.watch($0)) }
+        }
+    }
+
+    @Test func queuesCharts() {
+        check("queues-charts", queues) { driver in
+            read(&driver)
+            World.measure { driver.send(.watch($0)) }
+            driver.send(.queueSought("development-order-queue"))
+            driver.send(.opened)
+            let consumer = QueueConsumer(
+                id: "u", function: "development-sqs-handler", state: "Enabled", stateReason: "User initiated",
+                batchSize: 10, reportsItemFailures: true)
+            driver.send(
+                .watch(.consumersArrived(queue: "development-order-queue", .success([consumer]), at: World.now)))
+        }
+    }
+
+    @Test func queuesUnmeasured() {
+        check("queues-unmeasured", queues) { driver in
+            read(&driver)
+            driver.send(.watch(.measured(.recent, .failure(World.unreachable), at: World.now)))
+        }
+    }
+
     // MARK: - Dead letters
 
     private let letters = DeadLettersPane(

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct QueuesPaneTests {
     private func driver(_ readings: [QueueReading] = World.queues) -> PaneDriver<QueuesPane> {
-        var driver = PaneDriver(QueuesPane(service: QueueService(list: { [] })), area: Size(rows: 20, columns: 140))
+        var driver = PaneDriver(QueuesPane(service: QueueService(list: { [] })), area: Size(rows: 40, columns: 150))
         driver.appear()
         driver.send(.readingsArrived(.success(readings), at: World.now))
         return driver
@@ -40,7 +40,7 @@ import Testing
         #expect(!line.isEmpty)
         #expect(driver.status.failure == World.unreachable)
         #expect(driver.status.asOf == World.now)
-        #expect(driver.state.histories["development-order-dlq"]?.values == [40, nil, nil])
+        #expect(driver.state.watch.samples["development-order-dlq"]?.values == [40, nil, nil])
         driver.send(.opened)
         #expect(driver.lines().joined().contains(World.unreachable.sentence.prefix(20)))
         driver.send(.readingsArrived(.success(World.queues), at: World.now.adding(seconds: 15)))
@@ -65,7 +65,7 @@ import Testing
         #expect(names(driver).first == "development-order-dlq")
         #expect(driver.status.summary.contains("40 dead letters"))
         #expect(driver.lines().contains { $0.contains("40 → order-dlq") })
-        #expect(driver.state.histories["development-order-dlq"]?.values == [40])
+        #expect(driver.state.watch.samples["development-order-dlq"]?.values == [40])
     }
 
     @Test func aFailedRefreshKeepsTheRowsAndLeavesAHoleInTheTrend() {
@@ -74,7 +74,7 @@ import Testing
         #expect(names(driver).count == 3)
         #expect(driver.status.failure == World.unreachable)
         #expect(driver.status.asOf == World.now)
-        #expect(driver.state.histories["development-order-dlq"]?.values == [40, nil])
+        #expect(driver.state.watch.samples["development-order-dlq"]?.values == [40, nil])
         // Stale it stays while it is asked again, and until that has gone well.
         driver.send(.refreshAsked)
         #expect(driver.status.isBusy)
@@ -98,7 +98,7 @@ import Testing
     }
 
     @Test func growthIsReckonedOverTheLastMinute() {
-        var history = QueueHistory()
+        var history = QueueSamples()
         history.add(1000, at: World.now.adding(seconds: -300))
         history.add(10, at: World.now.adding(seconds: -30))
         history.add(nil, at: World.now.adding(seconds: -15))
@@ -106,7 +106,7 @@ import Testing
         history.add(25, at: World.now)
         #expect(history.growthPerMinute == 30)
         for second in 0..<100 { history.add(second, at: World.now.adding(seconds: Double(second))) }
-        #expect(history.samples.count == QueueHistory.capacity)
+        #expect(history.samples.count == QueueSamples.capacity)
     }
 
     @Test func attributesAreReadable() {

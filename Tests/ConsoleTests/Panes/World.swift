@@ -64,7 +64,10 @@ enum World {
             name: name, url: "https://sqs.eu-central-1.amazonaws.com/123456789012/\(name)",
             arn: "arn:aws:sqs:eu-central-1:123456789012:\(name)", visible: visible, inFlight: inFlight,
             delayed: delayed, redrive: deadLetters.map { RedrivePolicy(deadLetterQueue: $0, maximumReceives: 3) },
-            sources: sources, attributes: ["VisibilityTimeout": "300", "MessageRetentionPeriod": "1209600"])
+            sources: sources,
+            attributes: [
+                "VisibilityTimeout": "300", "MessageRetentionPeriod": "1209600", "SqsManagedSseEnabled": "true",
+            ])
     }
 
     static func queue(

@@ -13,12 +13,26 @@ enum QueueDocument {
         case .success(let snapshot):
             document.heading(snapshot.name)
             if let stale = state.stale[snapshot.name] { document.line(stale.failure.sentence, .severityError) }
-            document.facts(counts(snapshot, state.histories[snapshot.name]))
+            document.facts(counts(snapshot, state.watch))
+            if let note = historyNote(snapshot, state) {
+                document.heading("The last 24 hours")
+                document.line(note.text, note.scope)
+            }
             document.heading("Dead letters")
             document.facts(links(snapshot, state))
+            document.heading("Consumers")
+            QueueConsumerLines.add(state.watch.consumers?.answer ?? .idle, to: &document)
             document.heading("Attributes")
             document.facts(attributes(snapshot))
         }
+        return document
+    }
+
+    /// What was open has left the environment.
+    static func gone(_ name: String) -> DetailDocument {
+        var document = DetailDocument()
+        document.heading(name)
+        document.line("This queue is no more: SQS does not list it any longer.", .severityError)
         return document
     }
 
@@ -37,19 +51,77 @@ enum QueueDocument {
             ])
     }
 
-    private static func counts(_ snapshot: QueueSnapshot, _ history: QueueHistory?) -> [DetailDocument.Fact] {
+    private static func counts(_ snapshot: QueueSnapshot, _ watch: QueueWatch) -> [DetailDocument.Fact] {
+        let flow = watch.flow(snapshot)
         var facts = [
             DetailDocument.Fact("Visible", "about \(CountText.grouped(snapshot.visible))"),
             DetailDocument.Fact("In flight", "about \(CountText.grouped(snapshot.inFlight))"),
             DetailDocument.Fact("Delayed", "about \(CountText.grouped(snapshot.delayed))"),
-            DetailDocument.Fact("Kind", snapshot.isFIFO ? "FIFO" : "standard"),
         ]
-        if let growth = history?.growthPerMinute {
-            facts.append(
-                DetailDocument.Fact(
-                    "Growth", "\(growth > 0 ? "+" : "")\(CountText.decimal(growth, places: 1)) messages a minute"))
+        if let age = watch.oldestAge(snapshot) {
+            facts.append(DetailDocument.Fact("Oldest", RelativeAge.text(seconds: age)))
         }
+        if let rates = rates(flow, isDead: snapshot.isDeadLetterQueue) {
+            facts.append(DetailDocument.Fact("Rates", rates))
+        }
+        if let growth = watch.samples[snapshot.name]?.growthPerMinute {
+            let sign = growth > 0 ? "+" : ""
+            facts.append(
+                DetailDocument.Fact("Growth", "\(sign)\(CountText.decimal(growth, places: 1)) a minute (own samples)"))
+        }
+        if let drain = drain(flow) { facts.append(DetailDocument.Fact("Drain", drain)) }
+        let kind = snapshot.isFIFO ? "FIFO" : "standard"
+        facts.append(DetailDocument.Fact("Kind", "\(kind), \(encryption(snapshot))"))
         return facts
+    }
+
+    private static func rates(_ flow: QueueFlow, isDead: Bool) -> String? {
+        let out = flow.outPerMinute.map { "\(QueueText.rate($0)) out a minute (CloudWatch)" }
+        // Nobody counts what a redrive policy brings.
+        if isDead { return out.map { $0 + "; what comes in by redrive is not counted" } }
+        guard let incoming = flow.inPerMinute else { return out }
+        let text = "\(QueueText.rate(incoming)) in"
+        return out.map { "\(text), \($0)" } ?? "\(text) a minute (CloudWatch)"
+    }
+
+    /// The estimate, with what it is reckoned from.
+    private static func drain(_ flow: QueueFlow) -> String? {
+        let source =
+            switch flow.source {
+            case .cloudWatch: " (CloudWatch)"
+            case .ownSamples: " (own samples)"
+            case nil: ""
+            }
+        return switch flow.drain {
+        case .unknown, .empty: nil
+        case .minutes(let minutes): "empty in about \(RelativeAge.text(seconds: minutes * 60))\(source)"
+        case .keepingUp: "keeps up: less than a minute's work waits\(source)"
+        case .level: "never at this rate: as much comes as goes\(source)"
+        case .growing: "never at this rate: more comes than goes\(source)"
+        }
+    }
+
+    private static func encryption(_ snapshot: QueueSnapshot) -> String {
+        switch snapshot.encryption {
+        case .kms(let key): "encrypted with the KMS key \(key)"
+        case .sqs: "encrypted with a key of SQS's own"
+        case .none: "not encrypted"
+        case .unknown: "of unknown encryption"
+        }
+    }
+
+    /// Why there is no chart, or an old one; nil where the charts say it all.
+    private static func historyNote(
+        _ snapshot: QueueSnapshot, _ state: QueuesState
+    ) -> (text: String, scope: ThemeScope)? {
+        let hasChart = QueueCharts.day(state) != nil
+        if let failure = state.watch.failure {
+            return ((hasChart ? "The charts are old. " : "") + failure.sentence, .severityError)
+        }
+        if hasChart { return nil }
+        return state.watch.dayTold == nil
+            ? ("CloudWatch has not answered yet.", .textDim)
+            : ("CloudWatch has no points of this queue: nothing has happened in it.", .textDim)
     }
 
     private static func links(_ snapshot: QueueSnapshot, _ state: QueuesState) -> [DetailDocument.Fact] {

@@ -8,13 +8,15 @@ enum QueuesBindings {
     private static let rows = ListBindings.scopes.union([.detail])
 
     static var all: [Entry] {
-        look + QueueOperationBindings.all + ListBindings.all("queues", hasMarks: false) { .list($0) }
+        look + QueueWatchBindings.all + QueueOperationBindings.all
+            + ListBindings.all("queues", hasMarks: false) { .list($0) }
             + DetailBindings.all("queues.detail", closed: .detailClosed, detail: { $0.open?.detail }) { .detail($0) }
     }
 
     private static let look: [Entry] = [
         Entry(
-            [Key(.enter)], "queues.open", label: "open", help: "Show all attributes of the queue.", group: .look,
+            [Key(.enter)], "queues.open", label: "open",
+            help: "Show the queue's last 24 hours, its consumers and all attributes.", group: .look,
             footerPriority: 100, scopes: ListBindings.scopes, availability: hasSubject, message: .opened),
         Entry(
             [.character("d")], "queues.dead-letters", label: "dead letters",

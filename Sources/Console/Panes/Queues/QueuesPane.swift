@@ -13,10 +13,12 @@ package struct QueuesPane: Pane {
     package let newFacts: @Sendable (Timestamp) -> MessageTemplate.Facts
     /// Where dead letters are looked at.
     package let deadLetters: PaneID
+    /// What raises a notice and the bell.
+    package let thresholds: QueueThresholds
 
     package init(
         service: QueueService, operations: QueueOperations = .refusing, files: FileService? = nil,
-        deadLetters: PaneID = DeadLettersPane.id,
+        deadLetters: PaneID = DeadLettersPane.id, thresholds: QueueThresholds = QueueThresholds(),
         newFacts: @escaping @Sendable (Timestamp) -> MessageTemplate.Facts = MessageTemplate.Facts.random
     ) {
         self.service = service
@@ -24,6 +26,7 @@ package struct QueuesPane: Pane {
         self.files = files
         self.newFacts = newFacts
         self.deadLetters = deadLetters
+        self.thresholds = thresholds
     }
 
     package var id: PaneID { Self.id }
@@ -39,8 +42,10 @@ package struct QueuesPane: Pane {
     package func appeared(_ state: inout QueuesState, _ context: UpdateContext) -> [Effect<QueuesMessage>] {
         state.names = ResourceNames(environment: context.place.environment)
         state.isReadOnly = context.isReadOnly
-        return [ask(&state), makeFacts()] + resumeRedrive(state)
+        return [ask(&state), makeFacts()] + askConsumersAgain(&state, isAsked: false) + resumeRedrive(state)
     }
+
+    package func disappeared(_ state: inout QueuesState) { state.watch.cancelled() }
 
     package func focusChanged(
         _ state: inout QueuesState, isFocused: Bool, _ context: UpdateContext
@@ -54,19 +59,22 @@ package struct QueuesPane: Pane {
         _ state: inout QueuesState, _ message: QueuesMessage, _ context: UpdateContext
     ) -> [Effect<QueuesMessage>] {
         state.list.selection.setPageSize(ListView.pageSize(state.list, area: context.area))
+        state.watch.hasRoom = QueueCharts.hasRoom(context.area)
         switch message {
         case .operation(let message): return updateOperation(&state, message, context)
         case .list(let event): apply(event, to: &state)
         case .detail(let event):
-            return state.open?.detail.apply(event, area: context.area).map(Effect.console) ?? []
+            let area = detailArea(state, context.area)
+            return state.open?.detail.apply(event, area: area).map(Effect.console) ?? []
         case .readingsArrived(let result, let moment):
-            arrived(&state, result, moment, context)
-            return [wait(state)]
-        case .refreshAsked, .askingDue: return [ask(&state)]
+            let alarms = arrived(&state, result, moment, context)
+            return [wait(state)] + alarms + measure(&state)
+        case .refreshAsked: return [ask(&state)] + askConsumersAgain(&state, isAsked: true)
+        case .askingDue: return [ask(&state)]
         case .opened:
             guard let reading = state.selected else { return [] }
-            state.open = QueuesState.OpenQueue(
-                name: reading.name, detail: DetailState(QueueDocument.make(of: reading, in: state)))
+            return open(reading, &state)
+        case .watch(let message): return update(&state, message, context)
         case .detailClosed: state.open = nil
         case .deadLettersAsked: return [.console(.show(deadLetters, find: nil))]
         case .nameCopied:
@@ -105,25 +113,25 @@ package struct QueuesPane: Pane {
     private func arrived(
         _ state: inout QueuesState, _ result: Result<[QueueReading], ServiceFailure>, _ moment: Timestamp,
         _ context: UpdateContext
-    ) {
+    ) -> [Effect<QueuesMessage>] {
         let selected = state.selected?.name
+        state.watch.passed(to: moment)
         switch result {
         case .success(let readings):
             let known = state.keepKnown(readings)
             state.readings.succeed(known, at: moment)
             for reading in readings {
                 let depth: Int? = if case .success(let snapshot) = reading.result { snapshot.depth } else { nil }
-                state.histories[reading.name, default: QueueHistory()].add(depth, at: moment)
+                state.watch.samples[reading.name, default: QueueSamples()].add(depth, at: moment)
             }
         case .failure(let failure):
             state.readings.fail(failure)
-            for name in state.histories.keys { state.histories[name]?.add(nil, at: moment) }
+            for name in state.watch.samples.keys { state.watch.samples[name]?.add(nil, at: moment) }
         }
+        let alarms = result.isSuccess ? raise(&state) : []
         state.arrange(keeping: selected)
-        if var open = state.open, let reading = state.rows.first(where: { $0.name == open.name }) {
-            open.detail.show(QueueDocument.make(of: reading, in: state), area: context.area)
-            state.open = open
-        }
+        showOpen(&state, context)
+        return alarms
     }
 
     /// Asks for the queues now: something was changed.
@@ -157,4 +165,8 @@ package struct QueuesPane: Pane {
             }
         }
     }
+}
+
+extension Result {
+    fileprivate var isSuccess: Bool { if case .success = self { true } else { false } }
 }

@@ -14,6 +14,7 @@ package enum QueuesMessage: Sendable {
     case nameCopied
     case attributesCopied
     case queueSought(String)
+    case watch(QueueWatchMessage)
     case operation(QueueOperationMessage)
 }
 
@@ -34,11 +35,11 @@ package struct QueuesState: Sendable {
     package var readings: Loadable<[QueueReading]> = .idle
     /// Queues that could not be asked the last time, with why not; their rows show what they told before.
     package var stale: [String: Stale] = [:]
-    package var histories: [String: QueueHistory] = [:]
+    package var watch = QueueWatch()
     package var list = ListState<String>(
         columnNames: [
-            ["queue", "name"], ["visible"], ["in flight", "inflight"], ["delayed"], ["growth"], ["trend"],
-            ["dead letters", "dlq"],
+            ["queue", "name"], ["visible"], ["in flight", "inflight"], ["delayed"], ["oldest", "age"],
+            ["in/out", "rate"], ["growth"], ["drain"], ["trend"], ["dead letters", "dlq"], ["kind", "marks"],
         ])
     package var order = RowOrder()
     package var open: OpenQueue?
@@ -92,75 +93,14 @@ package struct QueuesState: Sendable {
 
     /// Filters and orders the rows anew; the cursor stays on its queue.
     package mutating func arrange(keeping name: String?) {
-        let rows = rows
-        let sort = list.sort
-        let histories = histories
+        let (rows, sort, watch) = (rows, list.sort, watch)
+        let standings = sort == nil ? rows.map(watch.standing) : []
         order.arrange(
             count: rows.count, list: &list, keeping: name, id: { rows[$0].name },
-            cell: { column, row in QueueCell.text(column, rows[row]) },
+            cell: { column, row in QueueCell.text(column, rows[row], watch) },
             precedes: { left, right in
-                guard let sort else { return QueueOrder.isWorse(rows[left], than: rows[right]) }
-                return QueueOrder.precedes(rows[left], rows[right], sort, histories)
+                guard let sort else { return standings[left].isWorse(than: standings[right]) }
+                return QueueCell.precedes(rows[left], rows[right], sort, watch)
             })
-    }
-}
-
-/// The order of queues.
-enum QueueOrder {
-    /// Worst first: dead letters that wait, then what cannot be asked, then the longest.
-    static func isWorse(_ left: QueueReading, than right: QueueReading) -> Bool {
-        let (leftRank, rightRank) = (rank(left), rank(right))
-        if leftRank != rightRank { return leftRank < rightRank }
-        let (leftDepth, rightDepth) = (depth(left), depth(right))
-        return leftDepth == rightDepth ? left.name < right.name : leftDepth > rightDepth
-    }
-
-    /// By a column; what is not known comes last whichever way.
-    static func precedes(
-        _ left: QueueReading, _ right: QueueReading, _ sort: ColumnSort, _ histories: [String: QueueHistory]
-    ) -> Bool {
-        if sort.column == 0 { return sort.order == .ascending ? left.name < right.name : left.name > right.name }
-        guard let first = number(left, sort.column, histories) else { return false }
-        guard let second = number(right, sort.column, histories) else { return true }
-        return sort.order == .ascending ? first < second : first > second
-    }
-
-    private static func number(
-        _ reading: QueueReading, _ column: Int, _ histories: [String: QueueHistory]
-    ) -> Double? {
-        guard case .success(let snapshot) = reading.result else { return nil }
-        switch column {
-        case 1: return Double(snapshot.visible)
-        case 2: return Double(snapshot.inFlight)
-        case 3: return Double(snapshot.delayed)
-        case 4, 5: return histories[reading.name]?.growthPerMinute
-        default: return nil
-        }
-    }
-
-    private static func rank(_ reading: QueueReading) -> Int {
-        switch reading.result {
-        case .success(let snapshot): snapshot.isDeadLetterQueue && snapshot.depth > 0 ? 0 : 2
-        case .failure: 1
-        }
-    }
-
-    private static func depth(_ reading: QueueReading) -> Int {
-        if case .success(let snapshot) = reading.result { snapshot.depth } else { 0 }
-    }
-}
-
-/// A queue's texts by column, for the filter.
-enum QueueCell {
-    static func text(_ column: Int, _ reading: QueueReading) -> String? {
-        switch (column, reading.result) {
-        case (0, _): reading.name
-        case (1, .success(let snapshot)): String(snapshot.visible)
-        case (2, .success(let snapshot)): String(snapshot.inFlight)
-        case (3, .success(let snapshot)): String(snapshot.delayed)
-        case (6, .success(let snapshot)): snapshot.redrive?.deadLetterQueue
-        case (6, .failure(let failure)): failure.sentence
-        default: nil
-        }
     }
 }

@@ -2,11 +2,14 @@
 from __future__ import annotations
 
 import json
+import random
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from .errors import ServiceError
+from .metrics.history import backfill
+from .sqs.service import redrive_policy
 from .wire import Request, Response
 
 if TYPE_CHECKING:
@@ -33,6 +36,7 @@ class Control:
             ("POST", "bury"): self._bury,
             ("POST", "metrics"): self._metrics,
             ("POST", "sample"): self._sample,
+            ("POST", "history"): self._history,
             ("POST", "reset"): self._reset,
             ("POST", "keep"): self._keep,
             ("POST", "shutdown"): self._shutdown,
@@ -91,6 +95,18 @@ class Control:
     def _sample(self, _: Any) -> Any:
         self.server.sampler.sample()
         return {}
+
+    def _history(self, value: Any) -> Any:
+        server = self.server
+        region = str(value.get("region", server.options.region))
+        queue = server.queues.find(region, str(value["queue"]))
+        hours, rate = float(value.get("hours", 24)), float(value.get("perMinute", 30))
+        if not 0 < hours <= 336 or not 0 <= rate <= 100_000:
+            raise ValueError("A history has 0 to 336 hours, and 0 to 100,000 messages a minute.")
+        policy = redrive_policy(queue)
+        dead = server.queues.by_arn(policy["deadLetterTargetArn"]) if policy else None
+        rng = random.Random(server.options.seed)
+        return {"points": backfill(server.sampler, region, queue, dead, hours, rate, rng)}
 
     def _reset(self, _: Any) -> Any:
         self.server.reset()

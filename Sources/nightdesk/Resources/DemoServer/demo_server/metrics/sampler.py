@@ -7,6 +7,7 @@ import traceback
 
 from ..clock import Clock
 from ..sqs.messages import State
+from ..sqs.queue import Queue
 from ..sqs.service import QueueStore
 from .store import Key, MetricStore
 
@@ -41,6 +42,10 @@ class QueueSampler:
                 self.sample()
             except Exception:
                 traceback.print_exc(file=sys.stderr)
+
+    def forget_before(self, queue: Queue) -> None:
+        """The next sample counts from now on."""
+        self._before[queue.arn] = dict(queue.totals)
 
     def sample(self) -> None:
         """Takes one sample now, stamped with the minute."""

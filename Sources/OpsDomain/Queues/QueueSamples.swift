@@ -1,7 +1,5 @@
-import OpsDomain
-
 /// The last depths of a queue as this console saw them, oldest first.
-package struct QueueHistory: Hashable, Sendable {
+package struct QueueSamples: Hashable, Sendable {
     package struct Sample: Hashable, Sendable {
         package let at: Timestamp
         /// Nil when it could not be asked: never a zero.
