@@ -332,6 +332,6 @@ import Testing
         for index in 0..<4 { bulk.settle(index, .done) }
         #expect(bulk.isFinished)
         #expect(bulk.summary == "4 deleted, 11 not tried")
-        #expect(BulkOutcome(bulk, in: .users)?.lines.count == 11)
+        #expect(UndoneList(bulk, in: .users)?.lines.count == 11)
     }
 }

@@ -5,7 +5,7 @@ import TerminalCore
 extension DeadLettersPane {
     package func view(_ state: DeadLettersState, into frame: inout Frame, _ area: Rect, _ context: ViewContext) {
         if let outcome = state.repair.outcome {
-            drawOutcome(outcome, in: area, of: &frame, context)
+            outcome.draw(in: area, of: &frame, context)
             return
         }
         let parts = area.rows([.flexible(), .fixed(repairRows(state, area.size))])

@@ -30,38 +30,3 @@ struct BulkFormView {
         if !context.isFocused { frame.cursor = nil }
     }
 }
-
-/// What did not happen of many writes.
-struct BulkOutcomeView {
-    let outcome: BulkOutcome
-    let context: ViewContext
-
-    private var advice: StyledText {
-        switch outcome.kind {
-        case .delete, .change: "What was not done stays marked. Esc goes back to the rows."
-        case .importing: "What was not done can be imported again. Esc goes back to the rows."
-        }
-    }
-
-    func draw(in area: Rect, of frame: inout Frame) {
-        let theme = context.theme
-        frame.fill(area, style: theme[.text])
-        let head = [
-            StyledText("\(context.symbols.severityWarning) \(outcome.summary)", style: theme.overlay(.noticeWarning)),
-            advice, "",
-        ]
-        let width = max(1, area.columns - 2)
-        var wrapped = head.flatMap { $0.wrapped(columns: width, options: frame.options) }
-        // Only as far as is seen: of a stopped import tens of thousands are left.
-        for line in outcome.lines where wrapped.count < outcome.scroll + area.rows {
-            let name = StyledText(line.name, style: theme.overlay(.textStrong))
-            for text in [name, StyledText("  " + line.sentence)] {
-                wrapped += text.wrapped(columns: width, options: frame.options)
-            }
-        }
-        let first = min(outcome.scroll, max(0, wrapped.count - area.rows))
-        for (offset, line) in wrapped[first...].prefix(area.rows).enumerated() {
-            frame.write(line, row: area.row + offset, column: area.column + 1, width: width, base: theme[.text])
-        }
-    }
-}

@@ -101,22 +101,10 @@ package struct BulkWrite: Sendable {
     }
 }
 
-/// What did not happen of many writes, to be read.
-package struct BulkOutcome: Hashable, Sendable {
-    package struct Line: Hashable, Sendable {
-        package let name: String
-        package let sentence: String
-    }
-
-    package let kind: BulkWrite.Kind
-    package let summary: String
-    package let lines: [Line]
-    /// Lines scrolled out at the top.
-    package var scroll = 0
-
-    /// Nil when everything was done.
+extension UndoneList {
+    /// Nil when all writes were done.
     package init?(_ bulk: BulkWrite, in collection: Collection) {
-        lines = bulk.items.compactMap { item in
+        let lines = bulk.items.compactMap { item -> Line? in
             let record = item.write.before ?? item.write.after ?? Record(fields: [:])
             let name = "\(collection.name(of: record)) \(collection.rest(of: record))"
             switch item.fate {
@@ -125,8 +113,11 @@ package struct BulkOutcome: Hashable, Sendable {
             case .notTried, nil: return Line(name: name, sentence: "Not tried: stopped before.")
             }
         }
-        guard !lines.isEmpty else { return nil }
-        kind = bulk.kind
-        summary = bulk.summary
+        let advice =
+            switch bulk.kind {
+            case .delete, .change: "What was not done stays marked. Esc goes back to the rows."
+            case .importing: "What was not done can be imported again. Esc goes back to the rows."
+            }
+        self.init(summary: bulk.summary, advice: advice, lines: lines)
     }
 }

@@ -14,8 +14,7 @@ extension CollectionPane {
         case .bulkEditAsked: return changeMarked(&state, context)
         case .bulkSettled(let index, let result): return settled(&state, index, result)
         case .outcomeScrolled(let lines):
-            guard let outcome = state.editing.outcome else { return [] }
-            state.editing.outcome?.scroll = min(outcome.lines.count * 2, max(0, outcome.scroll + lines))
+            state.editing.outcome?.scroll(by: lines)
         case .outcomeClosed: state.editing.outcome = nil
         default: break
         }
@@ -160,7 +159,7 @@ extension CollectionPane {
         guard let bulk = state.editing.bulk else { return [] }
         showArrivals(&state)
         state.editing.bulk = nil
-        let outcome = BulkOutcome(bulk, in: collection)
+        let outcome = UndoneList(bulk, in: collection)
         // Not over a form that the person has begun meanwhile.
         if state.form == nil, state.editing.scope == nil { state.editing.outcome = outcome }
         let effects = rearrange(&state)

@@ -49,7 +49,7 @@ extension CollectionPane {
         } else if let form = state.editing.bulkForm {
             BulkFormView(form: form, context: context).draw(in: area, of: &frame)
         } else if let outcome = state.editing.outcome {
-            BulkOutcomeView(outcome: outcome, context: context).draw(in: area, of: &frame)
+            outcome.draw(in: area, of: &frame, context)
         } else if let importing = state.editing.importing, importing.lineCount > 0 {
             ImportView(importing: importing, collection: collection, context: context).draw(in: area, of: &frame)
         } else {

@@ -6,7 +6,7 @@ package struct EditingState: Sendable {
     package var conflict: RecordConflict?
     package var review: RecordReview?
     package var bulkForm: BulkForm?
-    package var outcome: BulkOutcome?
+    package var outcome: UndoneList?
     package var importing: RecordImport?
     /// What was imported last: who mends a file names it again.
     package var importedPath = ""

@@ -56,8 +56,7 @@ extension DeadLettersPane {
             }
         case .promptLeft: state.repair.prompt = nil
         case .outcomeScrolled(let lines):
-            guard let outcome = state.repair.outcome else { return }
-            state.repair.outcome?.scroll = min(outcome.lines.count * 2, max(0, outcome.scroll + lines))
+            state.repair.outcome?.scroll(by: lines)
         case .outcomeClosed: state.repair.outcome = nil
         default: break
         }
@@ -144,7 +143,7 @@ extension DeadLettersPane {
         guard let ledger = state.repair.running else { return [] }
         (state.repair.running, state.repair.isStopping) = (nil, false)
         state.repair.unfinished.removeAll { $0.repair.id == ledger.repair.id }
-        state.repair.outcome = LetterRepair.Outcome(ledger)
+        state.repair.outcome = UndoneList(ledger)
         let place = ledger.savedPath.map { ", saved in \($0)" } ?? ""
         let isWhole = state.repair.outcome == nil
         return (isWhole ? [] : [.console(.bell)]) + [notice(ledger.summary + place, isProblem: !isWhole)]

@@ -52,27 +52,6 @@ package struct LetterRepair: Sendable {
         package let path: String
     }
 
-    /// How a repair ended that did not do all that was meant.
-    package struct Outcome: Hashable, Sendable {
-        package let summary: String
-        package let lines: [Line]
-        package var scroll = 0
-
-        package struct Line: Hashable, Sendable {
-            package let name: String
-            package let sentence: String
-        }
-
-        package init?(_ ledger: RepairLedger) {
-            lines = ledger.troubles.map { number, sentence in
-                let message = ledger.repair.items[number].message
-                return Line(name: message.messageID, sentence: sentence)
-            }
-            guard !lines.isEmpty else { return nil }
-            summary = ledger.summary
-        }
-    }
-
     package var prompt: Prompt?
     package var edited: Edited?
     /// Read out of a file, waiting for the word to begin.
@@ -81,7 +60,7 @@ package struct LetterRepair: Sendable {
     /// A repair was asked to begin and has told nothing yet.
     package var isBeginning = false
     package var isStopping = false
-    package var outcome: Outcome?
+    package var outcome: UndoneList?
     /// Cut short earlier, the oldest first.
     package var unfinished: [RepairLedger] = []
 
@@ -98,6 +77,17 @@ package struct LetterRepair: Sendable {
     package var stagedWork: String? {
         if let running { return "\(running.summary), going on" }
         return edited == nil ? nil : "1 message edited, not sent"
+    }
+}
+
+extension UndoneList {
+    /// Nil when all was done as it was meant.
+    package init?(_ ledger: RepairLedger) {
+        self.init(
+            summary: ledger.summary, advice: "What was not sent is where it was. Esc goes back to the messages.",
+            lines: ledger.troubles.map { number, sentence in
+                Line(name: ledger.repair.items[number].message.messageID, sentence: sentence)
+            })
     }
 }
 

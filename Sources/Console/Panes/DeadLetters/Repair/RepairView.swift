@@ -23,25 +23,4 @@ extension DeadLettersPane {
             row: line.row, column: line.column + 1, width: max(0, line.columns - 2), of: &frame, theme: context.theme,
             symbols: context.symbols)
     }
-
-    func drawOutcome(
-        _ outcome: LetterRepair.Outcome, in area: Rect, of frame: inout Frame, _ context: ViewContext
-    ) {
-        let theme = context.theme
-        frame.fill(area, style: theme[.text])
-        var lines = [
-            StyledText("\(context.symbols.severityWarning) \(outcome.summary)", style: theme.overlay(.noticeWarning)),
-            "",
-        ]
-        for line in outcome.lines {
-            lines.append(StyledText(line.name, style: theme.overlay(.textStrong)))
-            lines.append(StyledText("  " + line.sentence))
-        }
-        let width = max(1, area.columns - 2)
-        let wrapped = lines.flatMap { $0.wrapped(columns: width, options: frame.options) }
-        let first = min(outcome.scroll, max(0, wrapped.count - area.rows))
-        for (offset, line) in wrapped[first...].prefix(area.rows).enumerated() {
-            frame.write(line, row: area.row + offset, column: area.column + 1, width: width, base: theme[.text])
-        }
-    }
 }
