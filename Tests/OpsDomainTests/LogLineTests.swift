@@ -159,4 +159,27 @@ private let id = "8f5c3b1e-2d1a-4c57-9b5e-0a1b2c3d4e5f"
     func headlines(line: String, headline: String) {
         #expect(LogLineParser.headline(of: line) == headline)
     }
+
+    @Test(arguments: [
+        (
+            "[ERROR]\t2026-01-02T03:04:05.678Z\t7f3a0000-1111-2222-3333-444455556666\tError processing message m: 'x'\n"
+                + "Traceback (most recent call last):\n  File \"a.py\", line 1, in b\n    c\nKeyError: 'x'\n",
+            "KeyError: 'x'", "Error processing message m: 'x'\nTraceback"
+        ),
+        (
+            #"{"level":"ERROR","message":"Error processing message m: 'x'","requestId":"r","errorType":"KeyError","#
+                + #""errorMessage":"'x'","stackTrace":["  File \"a.py\", line 1, in b\n    c\n"]}"#,
+            "KeyError: 'x'", "Error processing message m: 'x'\n  File"
+        ),
+        (
+            #"{"message":"failed\nTraceback (most recent call last):\n  File\nOSError: no"}"#, "OSError: no",
+            "failed\nTrace"
+        ),
+        ("2026-01-02T03:04:05.678Z r Task timed out after 30.01 seconds", nil, "r Task timed out"),
+        (#"{"status":200}"#, nil, #"{"status":200}"#), ("", nil, ""),
+    ])
+    func anExceptionAndTheTextAroundItAreTakenOut(line: String, exception: String?, text: String) {
+        #expect(LogLineParser.exception(in: line) == exception)
+        #expect(LogLineParser.text(of: line).hasPrefix(text))
+    }
 }
