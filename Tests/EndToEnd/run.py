@@ -19,7 +19,9 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 AT_A_TIME = 3
 # The longest first, so that none of them is waited for alone at the end.
-LONGEST = ["test_unbroken", "test_outage", "test_logs", "test_keys", "test_headless", "test_terminal", "test_users"]
+LONGEST = [
+    "test_repair", "test_unbroken", "test_outage", "test_why", "test_logs", "test_keys", "test_headless", "test_reading",
+    "test_terminal", "test_users"]
 
 
 def run(name: str) -> tuple[str, float, subprocess.CompletedProcess[str]]:

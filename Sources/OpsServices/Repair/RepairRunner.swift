@@ -120,8 +120,8 @@ package final class RepairRunner: Sendable {
     // MARK: Going on
 
     private func unfinished() throws -> [RepairLedger] {
-        // Whoever repairs now will end it.
-        guard let hold = try lock.take() else { return [] }
+        // A read-only console goes on with nothing; and whoever repairs now will end it.
+        guard !isReadOnly, let hold = try lock.take() else { return [] }
         defer { hold.release() }
         let here = place()
         return RepairText.read(try file.read()).ledgers.filter {

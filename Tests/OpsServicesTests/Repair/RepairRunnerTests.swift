@@ -166,6 +166,17 @@ import Testing
         #expect(queues.deadLetters.count == 40)
     }
 
+    @Test func aReadOnlyConsoleBeginsNothingAndWritesNothing() async throws {
+        let queues = FakeQueues(Self.bodies(3), clock: Self.clock)
+        let service = RepairRunner(
+            directory: directory, place: { Self.place }, queue: queues.calls, lease: { AsyncStream { $0.finish() } },
+            clock: Self.clock, isReadOnly: true
+        ).service()
+        await #expect(throws: ServiceFailure.self) { _ = try await last(service.begin(order(queues))) }
+        #expect(try await service.unfinished().isEmpty)
+        #expect(queues.requests == (0, 0) && access(directory, F_OK) != 0)
+    }
+
     @Test func oneRepairsAtATime() async throws {
         let queues = FakeQueues(Self.bodies(10), clock: Self.clock)
         let directory = directory
