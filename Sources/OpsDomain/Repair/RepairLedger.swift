@@ -44,6 +44,9 @@ package struct RepairLedger: Hashable, Sendable {
         }
     }
 
+    /// Whether a dead letter is still to be deleted.
+    package var hasSent: Bool { stages.contains { if case .sent = $0 { true } else { false } } }
+
     package var openNumbers: [Int] { stages.indices.filter { stages[$0].isOpen } }
     package var settledCount: Int { stages.count { !$0.isOpen } }
     package var share: Double { stages.isEmpty ? 1 : Double(settledCount) / Double(stages.count) }

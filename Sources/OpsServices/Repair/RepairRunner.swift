@@ -171,6 +171,7 @@ package final class RepairRunner: Sendable {
             try await carryOut(batch, &ledger, isWhole: isWhole)
             tell(ledger)
         }
+        try await deleteLeftOver(&ledger, tell)
         try note(.ended, ledger)
         ledger.end()
         tell(ledger)
@@ -259,15 +260,34 @@ package final class RepairRunner: Sendable {
     // MARK: Deleting
 
     /// Deletes the dead letters of all messages that SQS has whole.
-    private func deleteSent(_ ledger: inout RepairLedger, isWhole: Bool) async throws {
+    ///
+    /// - Parameter givesUp: whether one that is not held now is told as not deleted; else it stays to be deleted.
+    private func deleteSent(_ ledger: inout RepairLedger, isWhole: Bool, givesUp: Bool = false) async throws {
         let sent = ledger.stages.indices.filter { if case .sent = ledger.stages[$0] { true } else { false } }
         for start in stride(from: 0, to: sent.count, by: RepairQueue.batchSize) {
             let batch = Array(sent[start..<min(start + RepairQueue.batchSize, sent.count)])
-            try await delete(batch, &ledger, isWhole: isWhole)
+            try await delete(batch, &ledger, isWhole: isWhole, givesUp: givesUp)
         }
     }
 
-    private func delete(_ batch: [Int], _ ledger: inout RepairLedger, isWhole: Bool = false) async throws {
+    /// Longer than a lease: what ran out is visible again by then, and leased anew unless somebody else has it.
+    private static let patience = 150
+
+    /// A message that was sent while its lease ended lies in two queues until it comes back to us: it is waited for.
+    private func deleteLeftOver(_ ledger: inout RepairLedger, _ tell: @escaping Tell) async throws {
+        var seconds = 0
+        while ledger.hasSent, seconds < Self.patience, !isStopped.withLock({ $0 }) {
+            try await clock.sleep(.seconds(1))
+            seconds += 1
+            try await deleteSent(&ledger, isWhole: false)
+            tell(ledger)
+        }
+        try await deleteSent(&ledger, isWhole: false, givesUp: true)
+    }
+
+    private func delete(
+        _ batch: [Int], _ ledger: inout RepairLedger, isWhole: Bool = false, givesUp: Bool = true
+    ) async throws {
         let ids = batch.map { ledger.repair.items[$0].message.messageID }
         let receipts = await queue.receipts(ids)
         var outcomes: [Int: DeleteOutcome] = [:]
@@ -275,16 +295,18 @@ package final class RepairRunner: Sendable {
         for (number, id) in zip(batch, ids) {
             if let receipt = receipts[id] {
                 deletions.append(RepairQueue.Deletion(number: number, receiptHandle: receipt))
-            } else {
+            } else if isWhole {
                 // Of a queue that was seen whole nothing is missing but what was deleted before the program ended.
-                outcomes[number] =
-                    isWhole ? .done : .failed("Another consumer may have it by now: its lease is over.")
+                outcomes[number] = .done
+            } else if givesUp {
+                outcomes[number] = .failed("Another consumer may have it by now: its lease is over.")
             }
         }
         if !deletions.isEmpty {
             outcomes.merge(await queue.delete(ledger.repair.source, deletions)) { _, new in new }
             reached(.deleted)
         }
+        guard !outcomes.isEmpty else { return }
         let done = zip(batch, ids).filter { outcomes[$0.0] == .done }.map(\.1)
         await queue.forget(done)
         for (number, outcome) in outcomes { ledger.settle(number, outcome) }

@@ -142,6 +142,28 @@ import Testing
         #expect(queues.sent.count == 23 && queues.stolen.count == 2)
     }
 
+    /// A lease that ends between the sending and the deletion: the message comes back to us, and is deleted then.
+    @Test func whatIsLeasedAnewAfterItWasSentIsDeletedThen() async throws {
+        let queues = FakeQueues(Self.bodies(10), clock: Self.clock)
+        var calls = queues.calls
+        let asked = Mutex(0)
+        let receipts = calls.receipts
+        calls.receipts = { ids in
+            // Held when it is sent, not held for the next three questions, then held again.
+            let number = asked.withLock { asked in
+                defer { asked += 1 }
+                return asked
+            }
+            return (1...3).contains(number) ? [:] : await receipts(ids)
+        }
+        let runner = RepairRunner(
+            directory: directory, place: { Self.place }, queue: calls, lease: { AsyncStream { $0.finish() } },
+            clock: Self.clock)
+        let ledger = try await last(runner.service().begin(order(queues)))
+        #expect(ledger.summary == "10 read = 10 moved")
+        #expect(queues.deadLetters.isEmpty && queues.sent.count == 10)
+    }
+
     @Test func deletedMessagesAreSavedFirst() async throws {
         let queues = FakeQueues(Self.bodies(12), clock: Self.clock)
         let ledger = try await last(runner(queues, in: directory).begin(order(queues, .delete)))
