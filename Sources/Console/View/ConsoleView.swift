@@ -56,7 +56,7 @@ package enum ConsoleView {
         if case .question(let question) = state.overlays.last, question.purpose == .quit {
             text = "Something is staged. Enlarge to see it; ^C again quits."
         } else if let notice = state.notice {
-            text = notice.text
+            text += " \(notice.text)"
         }
         let lines = Glyphs.wrapped(text, columns: max(1, frame.size.columns), options: frame.options)
         let top = max(0, (frame.size.rows - lines.count) / 2)

@@ -34,7 +34,9 @@ package struct FormView: Hashable, Sendable {
     /// Draws into a rectangle, scrolled so that the focused field is seen, with the terminal's cursor in it.
     package func draw(in rect: Rect, of frame: inout Frame, theme: Theme, symbols: Symbols) {
         guard !rect.isEmpty else { return }
-        let labels = min(rect.columns / 3, fields.map { Glyphs.width($0.label, options: frame.options) }.max() ?? 0)
+        // Where one thing is asked, what is asked must be read whole: a queue's name that is to be typed.
+        let most = fields.count == 1 ? rect.columns * 2 / 3 : rect.columns / 3
+        let labels = min(most, fields.map { Glyphs.width($0.label, options: frame.options) }.max() ?? 0)
         var row = rect.row - hiddenRows(in: rect.rows)
         for (index, field) in fields.enumerated() {
             if rect.row..<rect.endRow ~= row {
