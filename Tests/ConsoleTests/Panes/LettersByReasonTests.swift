@@ -25,16 +25,7 @@ import Testing
     }
 
     private func console(_ size: Size = Size(rows: 24, columns: 80)) -> ConsoleHarness {
-        services.setQueues(World.queues)
-        services.setGroups(World.groups)
-        services.setLogged(World.failureLog)
-        let harness = ConsoleHarness(panes: PaneCatalog.panes(services.services), services: services, size: size)
-        harness.type("4Z")
-        services.leases.send(.opened(queue: "development-order-dlq", retention: .seconds(1_209_600)))
-        services.leases.send(.leased(World.failing, until: Self.until))
-        services.leases.send(.caughtUp(at: World.now))
-        harness.settle()
-        return harness
+        World.consoleOnFailing(services, size)
     }
 
     @Test func theLargestClusterIsFirstAndTheLogTellsWhatBodiesDoNot() {

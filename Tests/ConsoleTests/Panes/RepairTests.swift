@@ -141,6 +141,23 @@ import Testing
         #expect(!harness.text.contains("cut short"))
     }
 
+    /// Ten thousand marked letters: what a key and a frame ask of them ends at the first.
+    @Test func whetherThereIsAnyIsAskedOfTheFirst() {
+        let pane = DeadLettersPane(service: services.services.deadLetters, queues: services.services.queues)
+        var driver = PaneDriver(pane)
+        driver.appear()
+        let letters = (0..<200).map { World.letter($0 + 1, body: "{}") }
+        driver.send(.lettersLeased(letters.map { LeasedLetter($0, until: World.now.adding(seconds: 112)) }))
+        driver.send(.list(.allMarked))
+        var asked = 0
+        #expect(
+            driver.state.hasSubject { _ in
+                asked += 1; return true
+            } && asked == 1)
+        driver.send(.leasesLost(messageIDs: letters.map(\.messageID)))
+        #expect(!driver.state.hasRepairable && driver.state.subjects.count == 200)
+    }
+
     @Test func aReadOnlyConsoleRepairsNothing() {
         let harness = console(isReadOnly: true)
         harness.type("r")

@@ -184,3 +184,19 @@ enum World {
         return String(repeating: "0", count: max(0, width - digits.count)) + digits
     }
 }
+
+extension World {
+    /// The console, zoomed on the letters that fail and are leased for almost two minutes yet.
+    static func consoleOnFailing(_ services: ScriptedServices, _ size: Size) -> ConsoleHarness {
+        services.setQueues(queues)
+        services.setGroups(groups)
+        services.setLogged(failureLog)
+        let harness = ConsoleHarness(panes: PaneCatalog.panes(services.services), services: services, size: size)
+        harness.type("4Z")
+        services.leases.send(.opened(queue: "development-order-dlq", retention: .seconds(1_209_600)))
+        services.leases.send(.leased(failing, until: now.adding(seconds: 112)))
+        services.leases.send(.caughtUp(at: now))
+        harness.settle()
+        return harness
+    }
+}

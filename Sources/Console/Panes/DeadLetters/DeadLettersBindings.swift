@@ -48,7 +48,9 @@ enum DeadLettersBindings {
             [.character("C")], "dead-letters.copy", label: "copy",
             help: "Copy with all attributes as JSON: the marked ones, else the cluster's, else this one.", group: .look,
             scopes: letters,
-            availability: { $0.subjects.isEmpty ? .unavailable("There is no message here.") : .available },
+            availability: {
+                $0.hasSubject { _ in true } ? .available : .unavailable("There is no message here.")
+            },
             message: .letterCopied),
         Entry(
             [.control("r")], "dead-letters.lease", label: "lease", help: "Lease what is in the queue.", group: .look,

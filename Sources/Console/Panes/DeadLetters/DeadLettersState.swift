@@ -87,6 +87,16 @@ package struct DeadLettersState: Sendable {
         }
     }
 
+    /// Whether one of `subjects` is so; ends at the first that is, and makes no list of them.
+    package func hasSubject(where fits: (LeasedLetter) -> Bool) -> Bool {
+        if open != nil { return subject.map(fits) ?? false }
+        if !list.marks.isEmpty { return letters.contains { fits($0) && list.marks.contains($0.id) } }
+        switch mode {
+        case .letters: return selected.map(fits) ?? false
+        case .clusters: return clusters.selected?.places.contains { fits(letters[$0]) } ?? false
+        }
+    }
+
     /// The bar is on the order's id, in the body.
     package var isOrderAtBar: Bool {
         open?.detail.entryPath == ValuePath([.name("orderId")]) && subject?.order.orderID != nil

@@ -1,3 +1,4 @@
+import Console
 import OpsDomain
 
 /// A canary from its question to its verdict, for a command.
@@ -47,7 +48,7 @@ struct CanaryRun {
             progress.show("watched for \(Int(watch.elapsed)) of \(seconds) s")
             guard watch.verdict == .watching else { break }
             let left = Double(seconds) - session.now().seconds(since: watch.startedAt)
-            try await Task.sleep(for: .milliseconds(Int64(max(0, min(3, left)) * 1000)))
+            try await session.clock.sleep(.milliseconds(Int64(max(0, min(3, left)) * 1000)))
         }
         progress.end()
         return watch

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import OpsDomain
 
 /// `nightdesk queues redrive NAME`
@@ -66,7 +67,7 @@ struct RedriveQueue: HeadlessCommand {
                 return StandardStream.complain("Started; --list tells how far it is, --cancel stops it.")
             }
         }
-        try await follow(queue, operations)
+        try await follow(queue, session)
     }
 
     private func cancel(_ queue: String, _ session: Session) async throws {
@@ -80,7 +81,8 @@ struct RedriveQueue: HeadlessCommand {
         StandardStream.complain("Cancelled\(moved.map { ", about \($0) moved so far" } ?? "").")
     }
 
-    private func follow(_ queue: String, _ operations: QueueOperations) async throws {
+    private func follow(_ queue: String, _ session: Session) async throws {
+        let operations = session.services.queueOperations
         var progress = ProgressLine()
         while true {
             guard let task = try await operations.moves(queue).first else {
@@ -92,7 +94,7 @@ struct RedriveQueue: HeadlessCommand {
                 return try conclude(task)
             }
             do {
-                try await Task.sleep(for: .seconds(1))
+                try await session.clock.sleep(.seconds(1))
             } catch {
                 progress.end()
                 StandardStream.complain("The redrive goes on without this command; --cancel stops it.")

@@ -100,8 +100,10 @@ extension DeadLettersPane {
         if order.action != .delete, order.items.contains(where: { $0.destination == nil }) {
             return "A message does not say which queue it came from: M sends it to one that you name."
         }
+        // What SQS gave it takes again; only what was written by hand may be something else.
+        let written = order.items.filter { $0.editedBody != nil }
         do throws(ServiceFailure) {
-            try RepairChecks.check(order.items)
+            try RepairChecks.check(written)
             return nil
         } catch {
             return error.sentence
@@ -263,6 +265,7 @@ extension DeadLettersPane {
             .run("restore") { scope in
                 do {
                     let messages = try SavedMessages.read(try await files.read(path))
+                    try RepairChecks.check(messages.map { Repair.Item($0, destination: $0.queue) })
                     scope.send(.repair(.restoreRead(path: path, .success(messages))))
                 } catch let faults as SavedMessages.Faults {
                     let first = faults.sentences.first ?? ""
@@ -354,4 +357,7 @@ extension DeadLettersPane {
 extension DeadLettersState {
     /// The messages that an action is about, as far as this console holds them.
     package var repairable: [LeasedLetter] { subjects.filter(\.isHeld) }
+
+    /// Whether there is any: asked with every frame, of ten thousand letters too.
+    package var hasRepairable: Bool { hasSubject(where: \.isHeld) }
 }

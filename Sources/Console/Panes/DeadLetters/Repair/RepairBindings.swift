@@ -114,7 +114,7 @@ enum RepairBindings {
 
     @Sendable private static func hasHeld(_ state: DeadLettersState) -> Availability {
         if state.repair.isRunning { return isFree(state) }
-        return state.repairable.isEmpty
-            ? .unavailable("There is no message here that this console holds.") : .available
+        return state.hasRepairable
+            ? .available : .unavailable("There is no message here that this console holds.")
     }
 }

@@ -8,23 +8,23 @@ extension DeadLettersPane {
     ) -> Confirmation? {
         guard case .repair(let message) = message else { return nil }
         switch message {
-        case .resendAsked: return resending(order(.resend, state))
+        case .resendAsked: return resending(order(.resend, state), state)
         case .resendToAsked:
             guard case .destination(let field)? = state.repair.prompt, !field.text.isEmpty else { return nil }
-            return resending(order(.resend, state, to: field.text))
+            return resending(order(.resend, state, to: field.text), state)
         case .editedResendAsked: return edited(state)
         case .deletionAsked: return deletion(order(.delete, state), state)
-        case .restoreAsked: return restoration(state).map(restoring)
+        case .restoreAsked: return restoration(state).map { restoring($0, state) }
         case .resumeAsked: return state.repair.unfinished.first.map(resumption)
         default: return nil
         }
     }
 
-    private func resending(_ order: RepairService.Order) -> Confirmation {
+    private func resending(_ order: RepairService.Order, _ state: DeadLettersState) -> Confirmation {
         Confirmation(
             title: "Send \(CountText.of(order.items.count, "message")) again?",
             details: problem(with: order).map { [StyledText($0)] } ?? routes(order),
-            changes: names(order).map { .added($0) }, action: "Send")
+            changes: names(order, state).map { .added($0) }, action: "Send")
     }
 
     /// How many go from where to where.
@@ -35,11 +35,16 @@ extension DeadLettersPane {
         }
     }
 
-    private func names(_ order: RepairService.Order) -> [String] {
+    private func names(_ order: RepairService.Order, _ state: DeadLettersState) -> [String] {
         let most = 12
-        var lines = order.items.prefix(most).map { item in
-            let body = MessageBody(item.editedBody ?? item.message.body).order
-            return [item.message.messageID, body.type, body.orderID].compactMap(\.self).joined(separator: "  ")
+        let shown = order.items.prefix(most)
+        // What the bodies say was read when they came; a file's are told by their ids.
+        let wanted = Set(shown.map(\.message.messageID))
+        var orders: [String: OrderMessage] = [:]
+        for letter in state.letters where wanted.contains(letter.id) { orders[letter.id] = letter.order }
+        var lines = shown.map { item in
+            let id = item.message.messageID
+            return [id, orders[id]?.type, orders[id]?.orderID].compactMap(\.self).joined(separator: "  ")
         }
         if order.items.count > most { lines.append("and \(CountText.grouped(order.items.count - most)) more") }
         return lines
@@ -50,13 +55,23 @@ extension DeadLettersPane {
             let letter = state.letters.first(where: { $0.id == edited.messageID })
         else { return nil }
         let order = order(.resend, state, edited: edited)
-        let (before, after) = (Self.lines(letter.letter.body), Self.lines(edited.body))
-        let difference = after.difference(from: before)
-        let changes =
-            difference.removals.map { ConfirmedChange.removed(Self.text(of: $0)) }
-            + difference.insertions.map { ConfirmedChange.added(Self.text(of: $0)) }
+        let changes = Self.changes(from: letter.letter.body, to: edited.body)
         return Confirmation(
             title: "Send the edited message?", details: routes(order), changes: changes, action: "Send")
+    }
+
+    /// A body with more is told by its size: comparing two of a megabyte takes longer than a key may.
+    private static let mostCompared = 64 << 10
+
+    private static func changes(from before: String, to after: String) -> [ConfirmedChange] {
+        guard max(before.utf8.count, after.utf8.count) <= mostCompared else {
+            return [
+                .removed("a body of \(CountText.bytes(before.utf8.count))"),
+                .added("a body of \(CountText.bytes(after.utf8.count))"),
+            ]
+        }
+        let difference = lines(after).difference(from: lines(before))
+        return difference.removals.map { .removed(text(of: $0)) } + difference.insertions.map { .added(text(of: $0)) }
     }
 
     private static func text(of change: CollectionDifference<String>.Change) -> String {
@@ -77,13 +92,13 @@ extension DeadLettersPane {
         Confirmation(
             title: "Delete \(CountText.of(order.items.count, "message"))?",
             details: [StyledText("From \(order.source). They are saved to a file first; I brings them back.")],
-            changes: names(order).map { .removed($0) }, action: "Delete", typedName: String(order.items.count))
+            changes: names(order, state).map { .removed($0) }, action: "Delete", typedName: String(order.items.count))
     }
 
-    private func restoring(_ order: RepairService.Order) -> Confirmation {
+    private func restoring(_ order: RepairService.Order, _ state: DeadLettersState) -> Confirmation {
         Confirmation(
             title: "Send \(CountText.of(order.items.count, "message")) out of the file?", details: routes(order),
-            changes: names(order).map { .added($0) }, action: "Send")
+            changes: names(order, state).map { .added($0) }, action: "Send")
     }
 
     private func resumption(_ ledger: RepairLedger) -> Confirmation {
